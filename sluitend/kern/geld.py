@@ -17,7 +17,7 @@ from sluitend.kern.fouten import OngeldigeInvoer
 
 CENT = Decimal("0.01")
 SOMRIJEN = frozenset({"TOTAAL", "TOTAL", "SOM"})
-_GETAL = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_GETAL = re.compile(r"[+-]?[0-9]{1,18}(?:[.,][0-9]{1,18})?")
 _BRON = "40 2e, 21 5A (F139)"
 
 
@@ -164,7 +164,7 @@ def lees_sleutels(rijen: Iterable[Mapping[str, str | None]], kolom: str) -> list
 
 def lees_bedrag(tekst: str) -> Decimal:
     """Read an amount with `.` or `,` as decimal sign and without thousands marks. Raises OngeldigeInvoer."""
-    if not _GETAL.fullmatch(tekst.strip()) or len(tekst) > 24:
+    if not _GETAL.fullmatch(tekst.strip()):
         raise _weiger(
             "bedrag-onjuist", "Een bedrag is een getal zonder duizendtallen, zoals 102000.00.", "bedrag"
         )

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from sluitend.kern import kalender
-from sluitend.kern.fouten import VerkeerdGebruik
+from sluitend.kern.fouten import OngeldigeInvoer, VerkeerdGebruik
 from sluitend.kern.termijnen import bijzonder, rekenen
 from sluitend.kern.termijnen.invoer import lees_start, lees_velden
 from sluitend.kern.termijnen.model import Eenheid, Regel, Termijn, Veld
@@ -79,7 +79,11 @@ def bereken(
         r, lees_start(start, uren=r.eenheid == "uur"), lees_velden(r, invoer), parameters or standaard()
     )
     blad.stap_start()
-    uitkomst = _REKENWIJZEN[r.rekenwijze](blad)
+    try:
+        uitkomst = _REKENWIJZEN[r.rekenwijze](blad)
+    except OverflowError as fout:
+        tekst = "Een datum ligt buiten wat de kalender kent."
+        raise OngeldigeInvoer("jaar-buiten-bereik", tekst, r.bron, fouten={"start": tekst}) from fout
     if r.atw:
         blad.jaren.update(range(blad.dag0.year, uitkomst.einde.year + 1))
     zekerheden = [r.zekerheid, *(p.zekerheid for p in blad.gebruikt.values())]

@@ -55,6 +55,10 @@ def tvz(blad: Blad) -> Uitkomst:
         blad.waarschuwingen.append(
             "Het begin van het onderzoek door de psychiater is niet bekend; daarna kan de termijn korter worden."
         )
+    if kalender.verstreken(blad.moment0, einde) <= timedelta(0):
+        blad.waarschuwingen.append(
+            "De termijn was al voorbij toen de tijdelijk verplichte zorg begon: controleer de tijden."
+        )
     blad.stap(f"Het vroegste tijdstip geldt: {moment_tekst(einde)}. Verlengen kan niet.")
     return Uitkomst(einde, einde, {"bepalend": bepalend})
 
