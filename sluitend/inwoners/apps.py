@@ -1,0 +1,8 @@
+"""The area `inwoners` as a Django application."""
+
+from django.apps import AppConfig
+
+
+class InwonersConfig(AppConfig):
+    name = "sluitend.inwoners"
+    label = "inwoners"

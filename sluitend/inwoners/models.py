@@ -1,0 +1,180 @@
+"""Residents and the people around them. One table per fact, periods instead of overwriting (chapter 12 2A)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sluitend.platform.models import Persoonsleutel, RegioModel, Versie
+from sluitend.regio.models import Gemeente, Medewerker
+
+
+class Inwoner(RegioModel, Versie):
+    """A resident, known or not yet. Never a dummy BSN, never a dummy name (recht:N03)."""
+
+    class Identiteit(models.TextChoices):
+        ONBEKEND = "onbekend", _("onbekend")
+        VERMOEDELIJK = "vermoedelijk", _("vermoedelijk")
+        BEKEND = "bekend", _("bekend")
+        GEVERIFIEERD = "geverifieerd", _("geverifieerd")
+
+    class Precisie(models.TextChoices):
+        DAG = "dag", _("dag")
+        MAAND = "maand", _("maand")
+        JAAR = "jaar", _("jaar")
+        GESCHAT = "geschat", _("geschat")
+        ONBEKEND = "onbekend", _("onbekend")
+
+    sleutel = models.OneToOneField(Persoonsleutel, models.PROTECT, related_name="+")
+    nummer = models.CharField(max_length=20)
+    identiteit_status = models.CharField(max_length=12, choices=Identiteit, default=Identiteit.VERMOEDELIJK)
+    aanduiding = models.CharField(max_length=200, blank=True)
+    geslachtsnaam = models.CharField(max_length=120, blank=True)
+    voorvoegsel = models.CharField(max_length=20, blank=True)
+    voornamen = models.CharField(max_length=120, blank=True)
+    roepnaam = models.CharField(max_length=60, blank=True)
+    geboortedatum = models.DateField(null=True, blank=True)
+    geboortedatum_precisie = models.CharField(max_length=8, choices=Precisie, default=Precisie.ONBEKEND)
+    bsn = models.CharField(max_length=200, blank=True)
+    bsn_index = models.CharField(max_length=64, null=True)
+    bsn_status = models.CharField(max_length=14, default="onbekend")
+    bsn_grondslag = models.CharField(max_length=60, blank=True)
+    telefoon = models.CharField(max_length=200, blank=True)
+    telefoon_index = models.CharField(max_length=64, blank=True)
+    email = models.CharField(max_length=400, blank=True)
+    contactvoorkeur = models.CharField(max_length=20, blank=True)
+    taal = models.CharField(max_length=40, blank=True)
+    tolk_nodig = models.BooleanField(default=False)
+    adres_afgeschermd = models.BooleanField(default=False)
+    overleden_op = models.DateField(null=True, blank=True)
+    klank = models.CharField(max_length=60, blank=True)
+    samengevoegd_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="samengevoegd")
+
+    class Meta:
+        verbose_name = _("inwoner")
+        constraints = [
+            models.UniqueConstraint(fields=["regio", "nummer"], name="inwoner_nummer"),
+            models.UniqueConstraint(
+                fields=["regio", "bsn_index"], condition=Q(samengevoegd_in__isnull=True), name="inwoner_bsn"
+            ),
+            models.CheckConstraint(
+                condition=(Q(identiteit_status="onbekend") & ~Q(aanduiding=""))
+                | (~Q(identiteit_status="onbekend") & ~Q(geslachtsnaam="")),
+                name="inwoner_naam_of_aanduiding",
+            ),
+            models.CheckConstraint(condition=Q(bsn="") | ~Q(bsn_grondslag=""), name="inwoner_bsn_grondslag"),
+            models.CheckConstraint(
+                condition=(Q(bsn="") & Q(bsn_index__isnull=True)) | (~Q(bsn="") & Q(bsn_index__isnull=False)),
+                name="inwoner_bsn_index",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["regio", "geboortedatum"], name="inwoner_geboren"),
+            models.Index(fields=["regio", "klank", "geboortedatum"], name="inwoner_klank"),
+            models.Index(fields=["regio", "telefoon_index"], name="inwoner_telefoon"),
+        ]
+
+    def __str__(self) -> str:
+        return self.weergavenaam
+
+    @property
+    def pseudoniem(self):
+        """How logs name this person."""
+        return self.sleutel_id
+
+    @property
+    def weergavenaam(self) -> str:
+        """`Jan de Vries`, or how somebody unknown is described."""
+        if not self.geslachtsnaam:
+            return self.aanduiding
+        voor = self.roepnaam or self.voornamen
+        return " ".join(deel for deel in (voor, self.voorvoegsel, self.geslachtsnaam) if deel)
+
+
+class Adresperiode(RegioModel):
+    """Where somebody lives or stays, from and until, and who said so."""
+
+    class Soort(models.TextChoices):
+        WOONADRES = "woonadres", _("woonadres")
+        VERBLIJF = "verblijf", _("verblijf")
+        BRIEFADRES = "briefadres", _("briefadres")
+        OPVANG = "opvang", _("opvang")
+        KLINIEK = "kliniek", _("kliniek")
+        DETENTIE = "detentie", _("detentie")
+        DAKLOOS = "dakloos", _("dakloos")
+
+    inwoner = models.ForeignKey(Inwoner, models.CASCADE, related_name="adressen")
+    soort = models.CharField(max_length=12, choices=Soort, default=Soort.WOONADRES)
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="+")
+    postcode = models.CharField(max_length=6, blank=True)
+    huisnummer = models.PositiveIntegerField(null=True, blank=True)
+    toevoeging = models.CharField(max_length=10, blank=True)
+    plaatsomschrijving = models.CharField(max_length=200, blank=True)
+    van = models.DateField()
+    tot = models.DateField(null=True)
+    bron = models.CharField(max_length=12, default="professional")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inwoner", "soort"], condition=Q(tot__isnull=True), name="adresperiode_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gte=F("van")), name="adresperiode_periode"
+            ),
+        ]
+        indexes = [models.Index(fields=["regio", "postcode", "huisnummer"], name="adresperiode_adres")]
+
+
+class Naaste(RegioModel, Versie):
+    """Somebody close to the resident; what this person may know is the resident's choice, default nothing."""
+
+    class Relatie(models.TextChoices):
+        PARTNER = "partner", _("partner")
+        OUDER = "ouder", _("ouder")
+        KIND = "kind", _("kind")
+        BROER_ZUS = "broer_zus", _("broer of zus")
+        FAMILIE = "familie", _("andere familie")
+        VRIEND = "vriend", _("vriend")
+        BUUR = "buur", _("buur")
+        ANDERS = "anders", _("anders")
+
+    inwoner = models.ForeignKey(Inwoner, models.CASCADE, related_name="naasten")
+    naam = models.CharField(max_length=120)
+    relatie = models.CharField(max_length=12, choices=Relatie)
+    telefoon = models.CharField(max_length=200, blank=True)
+    mantelzorger = models.BooleanField(default=False)
+    crisiscontact = models.BooleanField(default=False)
+    mag_weten = models.JSONField(default=list)
+    toestemming_op = models.DateTimeField(null=True)
+    ingetrokken_op = models.DateTimeField(null=True)
+    uitgenodigd = models.BooleanField(default=True)
+    reden_niet = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inwoner", "naam"], name="naaste_uniek"),
+            models.CheckConstraint(condition=Q(uitgenodigd=True) | ~Q(reden_niet=""), name="naaste_reden"),
+        ]
+
+
+class Samenvoeging(RegioModel):
+    """Two records that turned out to be one person: what moved, so that it can be undone (UR-04)."""
+
+    blijft = models.ForeignKey(Inwoner, models.PROTECT, related_name="+")
+    opgegaan = models.ForeignKey(Inwoner, models.PROTECT, related_name="+")
+    vooraf = models.JSONField()
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    tweede = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField(default=timezone.now)
+    teruggedraaid_op = models.DateTimeField(null=True)
+    teruggedraaid_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(blijft=F("opgegaan")), name="samenvoeging_twee"),
+            models.CheckConstraint(condition=~Q(door=F("tweede")), name="samenvoeging_vier_ogen"),
+            models.UniqueConstraint(
+                fields=["opgegaan"], condition=Q(teruggedraaid_op__isnull=True), name="samenvoeging_open"
+            ),
+        ]

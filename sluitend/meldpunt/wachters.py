@@ -1,0 +1,42 @@
+"""What the database keeps of a melding: never gone, triage never edited, closed only when the chain is (Z-06)."""
+
+from sluitend.platform.wachters import Wachter, wacht
+
+wacht(
+    Wachter(
+        "melding_nooit_weg",
+        "meldpunt_melding",
+        "DELETE",
+        "OLD.staat <> 'concept'",
+        "Een melding wordt nooit gewist.",
+    ),
+    Wachter(
+        "melding_nummer_vast",
+        "meldpunt_melding",
+        "UPDATE OF nummer, ontvangen_op",
+        "OLD.nummer IS NOT NULL AND (NEW.nummer IS DISTINCT FROM OLD.nummer OR NEW.ontvangen_op <> OLD.ontvangen_op)",
+        "Nummer en moment van ontvangst staan vast.",
+    ),
+    Wachter(
+        "triage_vast", "meldpunt_triage", "UPDATE", "1 = 1", "Een triage verandert niet. Maak een nieuwe."
+    ),
+    Wachter("triage_nooit_weg", "meldpunt_triage", "DELETE", "1 = 1", "Een triage wordt nooit gewist."),
+    Wachter(
+        "opgave_vast",
+        "meldpunt_betrokkeneopgave",
+        "UPDATE",
+        "1 = 1",
+        "Wat de melder vertelde, blijft zoals het was.",
+    ),
+    Wachter(
+        "melding_sluit_rond",
+        "meldpunt_melding",
+        "UPDATE OF staat",
+        "NEW.staat = 'gesloten' AND OLD.staat <> 'gesloten' AND ("
+        "NOT EXISTS (SELECT 1 FROM meldpunt_triage t WHERE t.melding_id = NEW.id) OR "
+        "NOT EXISTS (SELECT 1 FROM meldpunt_uitkomst u WHERE u.melding_id = NEW.id) OR "
+        "(NOT EXISTS (SELECT 1 FROM meldpunt_terugkoppeling k WHERE k.melding_id = NEW.id) "
+        "AND NOT EXISTS (SELECT 1 FROM meldpunt_melder e WHERE e.melding_id = NEW.id AND e.anoniem)))",
+        "Z-06: sluiten kan pas na triage, uitkomst en terugkoppeling.",
+    ),
+)

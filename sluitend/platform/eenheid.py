@@ -1,0 +1,172 @@
+"""The unit of work: one region, one actor, one transaction, and what must be written with it.
+
+Inside a unit only rows of the region exist: django-scopes raises without it, row-level security answers
+nothing without it. Acts and reads are buffered and written as the last step before the commit, so that an
+act and its event, field changes, read line and follow-up are there together or not at all (Z-09, Z-10).
+"""
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django_scopes import scope
+
+from sluitend.kern.uuid7 import uuid7
+from sluitend.platform.actor import Actor
+
+ROL = "sluitend_app"
+
+
+@dataclass
+class Gebeurd:
+    """An event before it is numbered."""
+
+    soort: str
+    object: str
+    betrokkene: UUID | None
+    gegevens: dict[str, Any]
+    grond: str | None
+    regelversie: str | None
+    dossier: UUID | None
+    gebeurd_op: datetime | None
+    wijzigingen: list[dict[str, Any]]
+    actie: str
+    id: UUID = field(default_factory=uuid7)
+
+
+@dataclass
+class Gelezen:
+    """A read of one person, or of an object about a person not yet known."""
+
+    object: str
+    betrokkene: UUID | None
+    klassen: tuple[str, ...]
+    gevoeligheid: str
+    reikwijdte: str | None
+    gebeurtenis: str
+    actie: str = "R"
+    uitkomst: int = 0
+    fase: int = 6
+
+
+@dataclass
+class Eenheid:
+    """What one unit has done so far."""
+
+    actor: Actor
+    schrijft: bool
+    nu: datetime
+    handeling: UUID = field(default_factory=uuid7)
+    spoor: str = field(default_factory=lambda: secrets.token_hex(16))
+    gebeurd: list[Gebeurd] = field(default_factory=list)
+    gelezen: dict[tuple[Any, str], Gelezen] = field(default_factory=dict)
+    stil: bool = False
+
+    def lees(self, regel: Gelezen) -> None:
+        """Exactly one line per person per unit: the widest one wins."""
+        sleutel = (regel.betrokkene or regel.object, regel.actie)
+        eerder = self.gelezen.get(sleutel)
+        if eerder is None:
+            self.gelezen[sleutel] = regel
+        elif set(regel.klassen) - set(eerder.klassen):
+            eerder.klassen = tuple(sorted({*eerder.klassen, *regel.klassen}))
+
+
+_huidig: ContextVar[Eenheid | None] = ContextVar("sluitend_eenheid", default=None)
+
+
+class GeenEenheid(RuntimeError):
+    """Somebody read or wrote outside a unit of work: a bug, never a user's mistake."""
+
+
+def huidig() -> Eenheid:
+    """The running unit; raises `GeenEenheid` outside one."""
+    if (eenheid := _huidig.get()) is None:
+        raise GeenEenheid("lezen en schrijven kan alleen binnen een werkeenheid")
+    return eenheid
+
+
+def zet_slot(regio_id: int) -> None:
+    """Close the database to every other region, for this transaction only (PostgreSQL)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('sluitend.regio', %s, true), set_config('role', %s, true)",
+                [str(regio_id), ROL],
+            )
+
+
+@contextlib.contextmanager
+def _eenheid(actor: Actor, *, schrijft: bool, nu: datetime | None, stil: bool = False) -> Iterator[Eenheid]:
+    eenheid = Eenheid(actor, schrijft, nu or timezone.now(), stil=stil)
+    with contextlib.ExitStack() as stapel:
+        stapel.enter_context(scope(regio=actor.regio_id))
+        if schrijft or connection.vendor == "postgresql":
+            stapel.enter_context(transaction.atomic())
+            zet_slot(actor.regio_id)
+        teken = _huidig.set(eenheid)
+        try:
+            yield eenheid
+            schrijf_weg(eenheid)
+        finally:
+            _huidig.reset(teken)
+    return
+
+
+def lezen(actor: Actor, *, nu: datetime | None = None) -> contextlib.AbstractContextManager[Eenheid]:
+    """A unit that only reads; its read lines are committed when it ends, before anything is sent."""
+    return _eenheid(actor, schrijft=False, nu=nu)
+
+
+@contextlib.contextmanager
+def schrijven(actor: Actor, *, nu: datetime | None = None, stil: bool = False) -> Iterator[Eenheid]:
+    """A unit that changes something: everything in it happens, or nothing does.
+
+    Inside a running writing unit of the same region it joins that one: an action that calls another is one
+    act in one transaction. `stil` leaves out the read line of the system's own upkeep.
+    """
+    lopend = _huidig.get()
+    if lopend is not None and lopend.schrijft and lopend.actor.regio_id == actor.regio_id:
+        oud, lopend.actor = lopend.actor, actor
+        try:
+            yield lopend
+        finally:
+            lopend.actor = oud
+        return
+    with _eenheid(actor, schrijft=True, nu=nu, stil=stil) as eenheid:
+        yield eenheid
+
+
+_ontvangers: dict[str, list[Callable[[Eenheid, Gebeurd], None]]] = {}
+
+
+def ontvanger(
+    soort: str,
+) -> Callable[[Callable[[Eenheid, Gebeurd], None]], Callable[[Eenheid, Gebeurd], None]]:
+    """Register a floor above as receiver of an event; it runs in the same transaction, before the commit."""
+
+    def registreer(functie: Callable[[Eenheid, Gebeurd], None]) -> Callable[[Eenheid, Gebeurd], None]:
+        _ontvangers.setdefault(soort, []).append(functie)
+        return functie
+
+    return registreer
+
+
+def schrijf_weg(eenheid: Eenheid) -> None:
+    """Let the receivers react, number the events, write the three tracks."""
+    from sluitend.platform import sporen
+
+    gedaan = 0
+    while gedaan < len(eenheid.gebeurd):
+        gebeurd = eenheid.gebeurd[gedaan]
+        gedaan += 1
+        for functie in _ontvangers.get(gebeurd.soort, ()):
+            functie(eenheid, gebeurd)
+    sporen.leg_vast(eenheid)

@@ -1,0 +1,113 @@
+"""From a signed-in account to an actor: one role, one region, today's teams. One query."""
+
+from collections.abc import Iterable
+from contextlib import nullcontext
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection, transaction
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django_scopes import scope, scopes_disabled
+
+from sluitend.platform.actor import Actor
+from sluitend.platform.eenheid import zet_slot
+from sluitend.platform.middleware import adres
+from sluitend.platform.models import Regio
+from sluitend.regio.models import Medewerker, Roltoekenning
+
+KEUZE = "sluitend_keuze"
+
+
+def geldig(nu: datetime) -> Q:
+    """Role grants of active staff that hold at this instant."""
+    return Q(van__lte=nu, medewerker__status=Medewerker.Status.ACTIEF) & (Q(tot__isnull=True) | Q(tot__gt=nu))
+
+
+def maak_actor(rollen: Iterable[Roltoekenning], **extra: Any) -> Actor | None:
+    """The actor that these grants of one role make together; None when there are none."""
+    rollen = list(rollen)
+    if not rollen:
+        return None
+    eerste = rollen[0]
+    medewerker, organisatie = eerste.medewerker, eerste.medewerker.organisatie
+    return Actor(
+        regio_id=eerste.regio_id,
+        regio_code=eerste.regio.code,
+        regio_naam=eerste.regio.naam,
+        rol=eerste.rol,
+        gebruiker_id=medewerker.gebruiker_id,
+        medewerker_id=medewerker.pk,
+        naam=medewerker.naam,
+        organisatie_id=organisatie.pk,
+        organisatie_code=organisatie.code,
+        organisatie_naam=organisatie.naam,
+        team_ids=frozenset(rol.team_id for rol in rollen if rol.team_id),
+        gemeente_ids=frozenset([organisatie.gemeente_id] if organisatie.gemeente_id else []),
+        functies=frozenset(functie for rol in rollen for functie in rol.functies),
+        **extra,
+    )
+
+
+def _rollen(regio_id: int, gebruiker_id: int, rol: str, nu: datetime) -> list[Roltoekenning]:
+    with scope(regio=regio_id), transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+        zet_slot(regio_id)
+        return list(
+            Roltoekenning.objects.filter(geldig(nu), medewerker__gebruiker=gebruiker_id, rol=rol)
+            .select_related("medewerker__gebruiker", "medewerker__organisatie", "regio")
+            .order_by("van")
+        )
+
+
+def actor_van_sessie(request: HttpRequest) -> Actor | None:
+    """The actor of this session; None when no role was chosen, or role, account or session ended meanwhile."""
+    keuze = request.session.get(KEUZE)
+    gebruiker_id = request.session.get(SESSION_KEY)
+    if not keuze or not gebruiker_id:
+        return None
+    rollen = _rollen(keuze["regio"], int(gebruiker_id), keuze["rol"], timezone.now())
+    if not rollen:
+        return None
+    gebruiker = rollen[0].medewerker.gebruiker
+    if not gebruiker.is_active or not constant_time_compare(
+        request.session.get(HASH_SESSION_KEY, ""), gebruiker.get_session_auth_hash()
+    ):
+        return None
+    request._cached_user = gebruiker  # type: ignore[attr-defined]  # spares the query of the sign-in layer
+    return maak_actor(rollen, toegangspunt=adres(request), doel=keuze.get("doel", ""))
+
+
+def keuzes_van_gebruiker(gebruiker_id: int) -> list[dict[str, Any]]:
+    """Every role in every region that this account may work in now."""
+    keuzes: dict[tuple[int, str], dict[str, Any]] = {}
+    with scopes_disabled():
+        regios = list(Regio.objects.order_by("naam"))
+    for regio in regios:
+        with scope(regio=regio.pk), transaction.atomic():
+            zet_slot(regio.pk)
+            for rol in Roltoekenning.objects.filter(
+                geldig(timezone.now()), medewerker__gebruiker=gebruiker_id
+            ).select_related("medewerker__organisatie"):
+                keuzes[(regio.pk, rol.rol)] = {
+                    "regio": regio.pk,
+                    "regio_naam": regio.naam,
+                    "rol": rol.rol,
+                    "organisatie": rol.medewerker.organisatie.naam,
+                }
+    return list(keuzes.values())
+
+
+def actor_van_medewerker(medewerker: Medewerker, rol: str, nu: datetime | None = None, **extra: Any) -> Actor:
+    """The actor of a medewerker in a role, for jobs, commands and the generator; raises `ValueError` without it."""
+    rollen = (
+        Roltoekenning.objects.filter(geldig(nu or timezone.now()), medewerker=medewerker, rol=rol)
+        .select_related("medewerker__organisatie", "medewerker__gebruiker", "regio")
+        .order_by("van")
+    )
+    actor = maak_actor(rollen, **extra)
+    if actor is None:
+        raise ValueError(f"medewerker {medewerker.pk} heeft de rol {rol} niet")
+    return actor
