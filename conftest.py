@@ -1,1 +1,2 @@
 """Shared fixtures for the whole suite."""
+pytest_plugins = ["sluitend.regio.tests.fabriek"]
