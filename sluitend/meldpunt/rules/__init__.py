@@ -1,0 +1,1 @@
+"""Rules of melding and triage (chapter 10): pure functions, no framework."""
