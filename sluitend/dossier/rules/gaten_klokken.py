@@ -22,6 +22,7 @@ from sluitend.dossier.rules.gaten_feiten import (
     Meldingsnormen,
     Nazorg,
     Netwerk,
+    NormOntbreekt,
     Overdracht,
     Plaatsing,
     Plan,
@@ -47,10 +48,12 @@ def g01(m: Melding, normen: Meldingsnormen) -> Klok:
 def g02(m: Melding, normen: Meldingsnormen) -> Klok | None:
     """G-02 triaged, not picked up. Runs from the first triage; a closed melding cannot be picked up any more.
 
-    Raises `NormOntbreekt` when the class has no norm.
+    Raises `NormOntbreekt` when there is no class or the class has no norm.
     """
-    if m.getriageerd_op is None or m.route_team is None or m.urgentie is None:
+    if m.getriageerd_op is None or m.route_team is None:
         return None
+    if m.urgentie is None:
+        raise NormOntbreekt("Een getrieerde melding heeft een urgentie.")
     start, norm = instant(m.getriageerd_op), normen.of(m.urgentie)
     return _klok(start, _pickup_norm(start, norm), _first(m.opgepakt_op, m.afgesloten_op))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -176,6 +177,19 @@ def test_fifteen_minutes_over_the_clock_change_are_fifteen_elapsed_minutes() -> 
 def test_an_urgency_without_norm_fails_loud() -> None:
     with pytest.raises(NormOntbreekt, match="fantasie"):
         klokken.g01(Melding(t("2027-03-01T09:00+01:00"), urgentie="fantasie"), NORMEN)
+
+
+@pytest.mark.eis("G-02")
+def test_g02_starts_at_triage_ends_when_picked_up_or_closed_and_needs_a_class() -> None:
+    om_negen, om_tien = t("2027-03-01T09:00+01:00"), t("2027-03-01T10:00+01:00")
+    m = Melding(om_negen, urgentie="spoed", route_team="wijkteam")
+    assert klokken.g02(m, NORMEN) is None
+    for klaar in (replace(m, opgepakt_op=om_tien), replace(m, afgesloten_op=om_tien)):
+        klok = klokken.g02(replace(klaar, getriageerd_op=om_negen), NORMEN)
+        assert klok is not None
+        assert (klok.loopt, klok.opgelost_op) == (False, om_tien)
+    with pytest.raises(NormOntbreekt, match="urgentie"):
+        klokken.g02(replace(m, getriageerd_op=om_negen, urgentie=None), NORMEN)
 
 
 @pytest.mark.eis("AR-02", "G-04")
