@@ -14,6 +14,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0 if argumenten else 2
     opdracht, rest = argumenten[0], argumenten[1:]
     if opdracht in ELDERS:
-        return _roep(ELDERS[opdracht], rest)
+        return _voer_uit(partial(_roep, ELDERS[opdracht]), rest)
     if opdracht not in PUUR:
         return _roep(BEHEER, argumenten)
     return _voer_uit(PUUR[opdracht], rest)
@@ -75,7 +76,7 @@ def _voer_uit(opdracht: Callable[[list[str]], int], argumenten: list[str]) -> in
         sys.stderr.write(f"{fout}\n")
         return 2
     except SystemExit as einde:  # argparse after --help
-        return int(einde.code or 0)
+        return einde.code if isinstance(einde.code, int) else int(einde.code is not None)
     except VerkeerdGebruik as weigering:
         sys.stderr.write(f"sluitend: {weigering.tekst}\n")
         return 2
