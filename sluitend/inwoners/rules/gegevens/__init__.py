@@ -1,0 +1,1 @@
+"""Packaged data for recognising a person: known short forms of given names."""

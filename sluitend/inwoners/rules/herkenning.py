@@ -1,0 +1,342 @@
+"""Recognising a person without BSN: points per kenmerk, a judgement, and the reasons in words (chapter 10 §5.4, N03).
+
+Nothing is linked by itself: the score only orders what a person looks at (UM-06). Weights carry a version, which
+every herkenningsbesluit keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sluitend.inwoners.rules.klankcode import klank_van
+from sluitend.inwoners.rules.namen import (
+    VEELVOORKOMEND,
+    achternaamdelen,
+    is_roepnaam_van,
+    normaliseer_achternaam,
+    normaliseer_voornaam,
+)
+
+MAX_GESCOORD, MAX_GETOOND = 200, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Gewichten:
+    """Points per finding, and the limits of the judgement. `versie` goes with every decision on a match."""
+
+    versie: int = 1
+    datum_gelijk: int = 35
+    datum_verwisseld: int = 25
+    datum_cijfer: int = 20
+    datum_jaar: int = 10
+    leeftijd: int = 6
+    datum_anders: int = -35
+    naam_gelijk: int = 30
+    naam_deel: int = 22
+    naam_klank: int = 22
+    naam_letter: int = 18
+    naam_anders: int = -15
+    voornaam_gelijk: int = 20
+    voornaam_roepnaam: int = 14
+    voornaam_letter: int = 6
+    voornaam_anders: int = -10
+    adres: int = 15
+    postcode: int = 4
+    telefoon: int = 25
+    bsn: int = 100
+    leeftijd_marge: int = 3
+    letters_minimaal: int = 5
+    hoogste: int = 100
+    waarschijnlijk: int = 85
+    mogelijk: int = 60
+    tweeling: int = 84
+
+
+GEWICHTEN = Gewichten()
+
+
+class Oordeel(StrEnum):
+    """What the points say. `onbekend` is not shown; `uitgesloten` is another BSN."""
+
+    WAARSCHIJNLIJK = "waarschijnlijk"
+    MOGELIJK = "mogelijk"
+    ONBEKEND = "onbekend"
+    UITGESLOTEN = "uitgesloten"
+
+
+@dataclass(frozen=True, slots=True)
+class Persoonsgegevens:
+    """What is known of a person on either side; empty means unknown.
+
+    `geboortedatum` is jjjj, jjjj-mm or jjjj-mm-dd. `leeftijd_van`/`leeftijd_tot` are an estimate in years.
+    `bsn` may be the number or its keyed index, as long as both sides use the same.
+    """
+
+    achternaam: str = ""
+    voornaam: str = ""
+    roepnaam: str = ""
+    geboortedatum: str = ""
+    leeftijd_van: int | None = None
+    leeftijd_tot: int | None = None
+    postcode: str = ""
+    huisnummer: str = ""
+    telefoons: tuple[str, ...] = ()
+    bsn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reden:
+    """The part of one kenmerk in the score."""
+
+    kenmerk: str
+    punten: int
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Herkenning:
+    """The score of one candidate: capped points, the judgement and one reason per kenmerk."""
+
+    punten: int
+    oordeel: Oordeel
+    redenen: tuple[Reden, ...]
+    gewichten_versie: int = GEWICHTEN.versie
+
+    @property
+    def tonen(self) -> bool:
+        return self.oordeel in (Oordeel.WAARSCHIJNLIJK, Oordeel.MOGELIJK)
+
+
+def score(
+    opgave: Persoonsgegevens,
+    kandidaat: Persoonsgegevens,
+    veelvoorkomend: Collection[str] = VEELVOORKOMEND,
+    *,
+    peildatum: date | None = None,
+    gewichten: Gewichten = GEWICHTEN,
+) -> Herkenning:
+    """Compare what a melder tells with a known person.
+
+    `veelvoorkomend` holds the normalised common surnames of the region. `peildatum` is the day on which an estimated
+    age was told; without it an estimate does not count.
+    """
+    g = gewichten
+    if opgave.bsn and kandidaat.bsn and opgave.bsn != kandidaat.bsn:
+        reden = Reden("bsn", 0, "ander BSN")
+        return Herkenning(0, Oordeel.UITGESLOTEN, (reden,), g.versie)
+    gevonden = (
+        _bsn(opgave, kandidaat, g),
+        _geboorte(opgave, kandidaat, peildatum, g),
+        _achternaam(opgave.achternaam, kandidaat.achternaam, veelvoorkomend, g),
+        _voornaam(opgave, kandidaat, g),
+        _adres(opgave, kandidaat, g),
+        _telefoon(opgave, kandidaat, g),
+    )
+    redenen = tuple(reden for reden in gevonden if reden is not None)
+    punten = min(sum(reden.punten for reden in redenen), g.hoogste)
+    if _mogelijk_tweeling(opgave, kandidaat, redenen):
+        punten = min(punten, g.tweeling)
+        redenen = (*redenen, Reden("tweeling", 0, "mogelijk tweeling"))
+    return Herkenning(punten, _oordeel(punten, g), redenen, g.versie)
+
+
+def _oordeel(punten: int, g: Gewichten) -> Oordeel:
+    if punten >= g.waarschijnlijk:
+        return Oordeel.WAARSCHIJNLIJK
+    return Oordeel.MOGELIJK if punten >= g.mogelijk else Oordeel.ONBEKEND
+
+
+def _mogelijk_tweeling(a: Persoonsgegevens, b: Persoonsgegevens, redenen: Collection[Reden]) -> bool:
+    """Same birth date and surname, another given name, and not both a BSN."""
+    if a.bsn and b.bsn:
+        return False
+    teksten = {(reden.kenmerk, reden.tekst) for reden in redenen}
+    zelfde_naam = normaliseer_achternaam(a.achternaam) == normaliseer_achternaam(b.achternaam) != ""
+    return (
+        ("geboortedatum", "zelfde geboortedatum") in teksten
+        and zelfde_naam
+        and ("voornaam", "andere voornaam") in teksten
+    )
+
+
+def _bsn(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
+    return Reden("bsn", g.bsn, "zelfde BSN") if a.bsn and b.bsn else None
+
+
+def _geboorte(a: Persoonsgegevens, b: Persoonsgegevens, peildatum: date | None, g: Gewichten) -> Reden | None:
+    een, ander = a.geboortedatum, b.geboortedatum
+    if een and ander:
+        return _geboortedatum(een, ander, g)
+    bereik_a, bereik_b = _leeftijden(a, peildatum), _leeftijden(b, peildatum)
+    if bereik_a is None or bereik_b is None:
+        return None
+    (van_a, tot_a), (van_b, tot_b) = bereik_a, bereik_b
+    midden_a, midden_b = (van_a + tot_a) / 2, (van_b + tot_b) / 2
+    # An estimate of 40 to 50 fits 41; a bare 45 fits 42 to 48.
+    if (van_a <= tot_b and van_b <= tot_a) or abs(midden_a - midden_b) <= g.leeftijd_marge:
+        return Reden("geboortedatum", g.leeftijd, "geschatte leeftijd klopt")
+    return Reden("geboortedatum", g.datum_anders, "andere leeftijd")
+
+
+def _geboortedatum(een: str, ander: str, g: Gewichten) -> Reden:
+    if len(een) == len(ander) == 10:
+        if een == ander:
+            return Reden("geboortedatum", g.datum_gelijk, "zelfde geboortedatum")
+        if een[:4] == ander[:4] and een[5:7] == ander[8:] and een[8:] == ander[5:7]:
+            return Reden("geboortedatum", g.datum_verwisseld, "dag en maand verwisseld")
+        if sum(x != y for x, y in zip(een, ander, strict=True)) == 1:
+            return Reden("geboortedatum", g.datum_cijfer, "één cijfer in de geboortedatum verschilt")
+    elif een.startswith(ander) or ander.startswith(een):
+        return Reden("geboortedatum", g.datum_jaar, "zelfde geboortejaar")
+    return Reden("geboortedatum", g.datum_anders, "andere geboortedatum")
+
+
+def _leeftijden(p: Persoonsgegevens, peildatum: date | None) -> tuple[int, int] | None:
+    if p.geboortedatum:
+        if peildatum is None:
+            return None
+        jaar = int(p.geboortedatum[:4])
+        if len(p.geboortedatum) == 10:
+            maand, dag = int(p.geboortedatum[5:7]), int(p.geboortedatum[8:])
+            leeftijd = peildatum.year - jaar - ((peildatum.month, peildatum.day) < (maand, dag))
+            return leeftijd, leeftijd
+        return peildatum.year - jaar - 1, peildatum.year - jaar
+    grenzen = [grens for grens in (p.leeftijd_van, p.leeftijd_tot) if grens is not None]
+    return (grenzen[0], grenzen[-1]) if grenzen else None
+
+
+def _achternaam(een: str, ander: str, veelvoorkomend: Collection[str], g: Gewichten) -> Reden | None:
+    delen_a, delen_b = achternaamdelen(een), achternaamdelen(ander)
+    if not delen_a or not delen_b:
+        return None
+    a, b = "".join(delen_a), "".join(delen_b)
+    gedeeld = set(delen_a) & set(delen_b)
+    vaak = {a, b}
+    if a == b:
+        punten, tekst = g.naam_gelijk, "zelfde achternaam"
+    elif gedeeld:
+        punten, tekst, vaak = g.naam_deel, "deel van een dubbele naam", gedeeld
+    elif klank_van(a) == klank_van(b):
+        punten, tekst = g.naam_klank, "achternaam klinkt hetzelfde"
+    elif min(len(a), len(b)) >= g.letters_minimaal and _scheelt_een_letter(a, b):
+        punten, tekst = g.naam_letter, "één letter in de achternaam verschilt"
+    else:
+        return Reden("achternaam", g.naam_anders, "andere achternaam")
+    if any(naam in veelvoorkomend for naam in vaak):
+        # Half up: 15 of 30, 11 of 22, 9 of 18.
+        return Reden("achternaam", (punten + 1) // 2, f"{tekst}, maar die komt veel voor")
+    return Reden("achternaam", punten, tekst)
+
+
+def _scheelt_een_letter(a: str, b: str) -> bool:
+    """Whether one insert, delete, replacement or swap of neighbours makes them equal."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) != len(b):
+        return a[i:] == b[i + 1 :]
+    return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
+
+
+def _voornaam(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
+    van_a = [naam for naam in map(normaliseer_voornaam, (a.voornaam, a.roepnaam)) if naam]
+    van_b = [naam for naam in map(normaliseer_voornaam, (b.voornaam, b.roepnaam)) if naam]
+    if not van_a or not van_b:
+        return None
+    return max((_vergelijk_voornaam(x, y, g) for x in van_a for y in van_b), key=lambda reden: reden.punten)
+
+
+def _vergelijk_voornaam(een: str, ander: str, g: Gewichten) -> Reden:
+    if len(een) == 1 or len(ander) == 1:
+        # An initial never proves the whole name, not even against the same initial.
+        if een[0] == ander[0]:
+            return Reden("voornaam", g.voornaam_letter, "zelfde voorletter")
+        return Reden("voornaam", g.voornaam_anders, "andere voornaam")
+    if een == ander:
+        return Reden("voornaam", g.voornaam_gelijk, "zelfde voornaam")
+    if is_roepnaam_van(een, ander):
+        return Reden("voornaam", g.voornaam_roepnaam, "bekende roepnaam")
+    return Reden("voornaam", g.voornaam_anders, "andere voornaam")
+
+
+def _adres(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
+    """A different address never subtracts: people move."""
+    een, ander = postcode_sleutel(a.postcode), postcode_sleutel(b.postcode)
+    if not een or een != ander:
+        return None
+    if a.huisnummer.strip() and a.huisnummer.strip() == b.huisnummer.strip():
+        return Reden("adres", g.adres, "zelfde postcode en huisnummer")
+    return Reden("adres", g.postcode, "zelfde postcode")
+
+
+def _telefoon(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
+    nummers = {telefoon_sleutel(nummer) for nummer in a.telefoons} & {
+        telefoon_sleutel(n) for n in b.telefoons
+    }
+    return Reden("telefoon", g.telefoon, "zelfde telefoonnummer") if nummers - {""} else None
+
+
+def postcode_sleutel(postcode: str) -> str:
+    """Return a postcode as 8011AB, whatever spaces and capitals it was written with."""
+    return re.sub(r"\s", "", postcode).upper()
+
+
+def telefoon_sleutel(nummer: str) -> str:
+    """Return a phone number as bare digits; +31 and 0031 become 0."""
+    cijfers = re.sub(r"[^\d+]", "", nummer.replace("(0)", ""))
+    cijfers = re.sub(r"^(\+|00)31", "0", cijfers)
+    return cijfers.replace("+", "00")
+
+
+def zoeksleutels(p: Persoonsgegevens, bsn_index: str = "") -> frozenset[tuple[str, str]]:
+    """Return the index keys under which this person is found, as (kind, key); candidates share at least one.
+
+    Kinds: datum, klank_jaar, klank_cijfers (sound and the four digits of the postcode), adres, telefoon, bsn. Parts of
+    a double surname have keys of their own, so that either half finds the person.
+    """
+    sleutels: set[tuple[str, str]] = set()
+    delen = achternaamdelen(p.achternaam)
+    klanken = {klank_van(deel) for deel in (*delen, "".join(delen)) if deel}
+    postcode = postcode_sleutel(p.postcode)
+    if len(p.geboortedatum) == 10:
+        sleutels.add(("datum", p.geboortedatum))
+    for klank in klanken:
+        if p.geboortedatum:
+            sleutels.add(("klank_jaar", f"{klank}:{p.geboortedatum[:4]}"))
+        if postcode[:4].isdigit() and len(postcode) >= 4:
+            sleutels.add(("klank_cijfers", f"{klank}:{postcode[:4]}"))
+    if postcode and p.huisnummer.strip():
+        sleutels.add(("adres", f"{postcode}:{p.huisnummer.strip()}"))
+    sleutels |= {("telefoon", telefoon_sleutel(nummer)) for nummer in p.telefoons if telefoon_sleutel(nummer)}
+    if bsn_index:
+        sleutels.add(("bsn", bsn_index))
+    return frozenset(sleutels)
+
+
+def rangschik(
+    opgave: Persoonsgegevens,
+    kandidaten: Collection[tuple[str, Persoonsgegevens]],
+    veelvoorkomend: Collection[str] = VEELVOORKOMEND,
+    *,
+    peildatum: date | None = None,
+) -> tuple[tuple[str, Herkenning], ...]:
+    """Return at most five candidates (by id) worth showing, the highest score first; at most 200 are scored."""
+    gescoord = [
+        (sleutel, score(opgave, persoon, veelvoorkomend, peildatum=peildatum))
+        for sleutel, persoon in list(kandidaten)[:MAX_GESCOORD]
+    ]
+    gescoord.sort(key=lambda paar: (-paar[1].punten, paar[0]))
+    return tuple(paar for paar in gescoord if paar[1].tonen)[:MAX_GETOOND]
+
+
+def veelvoorkomende_namen(aantallen: dict[str, int]) -> frozenset[str]:
+    """Return the normalised surnames that at least 0.3 % of the counted persons carry."""
+    totaal = sum(aantallen.values())
+    # Whole numbers: 3 of 1 000 is exactly the limit and counts.
+    return frozenset(naam for naam, aantal in aantallen.items() if totaal and aantal * 1000 >= totaal * 3)
