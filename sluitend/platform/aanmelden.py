@@ -1,12 +1,14 @@
 """Sign-in: local accounts only in a demo, everybody else through the identity provider of the organisation."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,6 +16,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return "/"
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("afgemeld")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """After sign-in comes the choice of a role; where somebody was going is kept."""
+        antwoord = super().post_login(request, user, **kwargs)
+        verder = getattr(antwoord, "url", "/")
+        return redirect(
+            f"{reverse('kies_rol')}?{urlencode({'next': verder})}" if verder != "/" else "kies_rol"
+        )
 
 
 class OidcAdapter(DefaultSocialAccountAdapter):

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from sluitend.platform.actor import Actor
 from sluitend.platform.rechten import rechten
+
+KEUZES = "sluitend_keuzes"
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,52 @@ def menu_voor(actor: Actor) -> list[dict[str, object]]:
     ]
 
 
+_zoek: list[MenuPunt] = []
+
+
+def zoekpagina(url: str, object: str, handeling: str = "zien") -> None:
+    """Name the page behind the search box of the header; roles without the right do not see the box."""
+    _zoek[:] = [MenuPunt("", url, object, handeling)]
+
+
+def zoek_voor(actor: Actor) -> str:
+    """The address of the search page, empty when this role has none."""
+    return next((reverse(punt.url) for punt in _zoek if rechten(actor.rol, punt.object, punt.handeling)), "")
+
+
+def andere_rollen(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
+    """What the role switch offers: the choices noted at sign-in, without the one in use. `kies_rol` checks again."""
+    return [
+        keuze
+        for keuze in request.session.get(KEUZES, [])
+        if (keuze["regio"], keuze["rol"]) != (actor.regio_id, actor.rol)
+    ]
+
+
 def schil(request: HttpRequest) -> dict[str, object]:
     """Template context of the shell."""
     actor: Actor | None = getattr(request, "actor", None)
     huidige = request.resolver_match.view_name if request.resolver_match else ""
+    punten = menu_voor(actor) if actor else []
+    hier = hoofdpunt(request.path, punten)
+    sessie = getattr(request, "session", {})
     return {
         "actor": actor,
-        "menu": menu_voor(actor) if actor else [],
+        "menu": [{**punt, "hier": punt is hier} for punt in punten],
         "huidige_pagina": huidige,
         "demo": settings.DEMO,
+        "zoek_url": zoek_voor(actor) if actor else "",
+        "andere_rollen": andere_rollen(request, actor) if actor else [],
+        "aangemeld": SESSION_KEY in sessie,
+        "publieke_regio": settings.PUBLIEKE_REGIO,
     }
+
+
+def hoofdpunt(pad: str, punten: list[dict[str, object]]) -> dict[str, object] | None:
+    """The menu line that this address belongs to: the longest one that it starts with."""
+    passend = [punt for punt in punten if _valt_onder(pad, str(punt["url"]))]
+    return max(passend, key=lambda punt: len(str(punt["url"])), default=None)
+
+
+def _valt_onder(pad: str, url: str) -> bool:
+    return pad == url or (url != "/" and pad.startswith(url.rstrip("/") + "/"))

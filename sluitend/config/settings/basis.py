@@ -85,7 +85,7 @@ KEUZE_LOADER = "sluitend.regio.actoren.keuzes_van_gebruiker"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [WORTEL / "sluitend" / "platform" / "templates"],  # before the ones of allauth
         "APP_DIRS": False,
         "OPTIONS": {
             "loaders": [
