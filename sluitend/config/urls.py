@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from sluitend.platform.api import api
+
 handler403 = "sluitend.platform.views.fouten.geen_toegang"
 handler404 = "sluitend.platform.views.fouten.niet_gevonden"
 handler500 = "sluitend.platform.views.fouten.serverfout"
@@ -9,4 +11,5 @@ handler500 = "sluitend.platform.views.fouten.serverfout"
 urlpatterns = [
     path("", include("sluitend.platform.urls")),
     path("account/", include("allauth.urls")),
+    path("api/v1/", api.urls),
 ]

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -16,8 +19,9 @@ from django_scopes import scope, scopes_disabled
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import zet_slot
 from sluitend.platform.middleware import adres
-from sluitend.platform.models import Regio
-from sluitend.regio.models import Medewerker, Roltoekenning
+from sluitend.platform.models import Regio, Servicetoken
+from sluitend.platform.tokens import bruikbaar, zoek
+from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning
 
 KEUZE = "sluitend_keuze"
 
@@ -111,3 +115,55 @@ def actor_van_medewerker(medewerker: Medewerker, rol: str, nu: datetime | None =
     if actor is None:
         raise ValueError(f"medewerker {medewerker.pk} heeft de rol {rol} niet")
     return actor
+
+
+def actor_van_token(token: str, *, toegangspunt: str = "", namens: str = "") -> tuple[Actor, UUID] | None:
+    """The actor behind a reference token, and the id of that token; None when it is not valid. One query.
+
+    A token acts for its organisation, in one role and within its scopes; `namens` (`user;role`) is kept with
+    its name for the read log. In a demo it acts as the first medewerker with that role, so that everything
+    a role can do can be tried with a token; that costs a second query.
+    """
+    with scopes_disabled():
+        organisatie = Organisatie.objects.filter(pk=OuterRef("organisatie"), regio=OuterRef("regio"))
+        velden = ("code", "naam", "gemeente_id")
+        rij = zoek(
+            token,
+            Servicetoken.objects.annotate(
+                **{f"organisatie_{veld}": Subquery(organisatie.values(veld)[:1]) for veld in velden}
+            ),
+        )
+    if rij is None:
+        return None
+    extra: dict[str, Any] = {
+        "toegangspunt": toegangspunt,
+        "kanaal": "api",
+        "scopes": frozenset(rij.scopes) & bruikbaar(),
+    }
+    actor = (settings.DEMO and _medewerker_van_token(rij, extra)) or Actor(
+        regio_id=rij.regio_id,
+        regio_code=rij.regio.code,
+        regio_naam=rij.regio.naam,
+        rol=rij.rol,
+        naam=rij.naam,
+        organisatie_id=rij.organisatie,
+        organisatie_code=rij.organisatie_code or "",
+        organisatie_naam=rij.organisatie_naam or "",
+        gemeente_ids=frozenset([rij.organisatie_gemeente_id] if rij.organisatie_gemeente_id else []),
+        **extra,
+    )
+    return (replace(actor, naam=f"{actor.naam} namens {namens}"[:120]) if namens else actor), rij.pk
+
+
+def _medewerker_van_token(rij: Servicetoken, extra: dict[str, Any]) -> Actor | None:
+    """The demo medewerker that a demo token acts as: the first with its role (and organisation)."""
+    with scope(regio=rij.regio_id):
+        rollen = Roltoekenning.objects.filter(geldig(timezone.now()), regio=rij.regio_id, rol=rij.rol)
+        if rij.organisatie:
+            rollen = rollen.filter(medewerker__organisatie=rij.organisatie)
+        alle = list(
+            rollen.select_related("medewerker__organisatie", "regio").order_by(
+                "medewerker__naam", "medewerker", "van"
+            )
+        )
+    return maak_actor([rol for rol in alle if rol.medewerker_id == alle[0].medewerker_id], **extra)

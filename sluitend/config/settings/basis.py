@@ -80,6 +80,7 @@ AUTHENTICATION_BACKENDS = [
 # The floors above platform are named here, so that platform never imports them.
 ACTOR_LOADER = "sluitend.regio.actoren.actor_van_sessie"
 KEUZE_LOADER = "sluitend.regio.actoren.keuzes_van_gebruiker"
+TOKEN_ACTOR_LOADER = "sluitend.regio.actoren.actor_van_token"  # noqa: S105
 
 # Loaders by hand: cotton and template-partials would each rewrite them.
 TEMPLATES = [
