@@ -29,11 +29,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests import databank
+from tests.databank import Databank
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WORTEL = Path(__file__).resolve().parents[1]
-INSTELLINGEN = "sluitend.config.settings.test"
 CHROMIUM = "/usr/bin/chromium"
 OPTIES = [
     "--no-sandbox",
@@ -50,23 +52,10 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 WACHTTIJD = 10_000
 
 
-@dataclass(frozen=True)
-class Databank:
-    """Which engine this run is on."""
-
-    soort: str
-    url: str
-
-    @property
-    def is_postgres(self) -> bool:
-        return self.soort == "postgresql"
-
-
 @pytest.fixture(scope="session")
 def databankinfo() -> Databank:
     """The engine of this run, without touching the database."""
-    url = os.environ.get("SLUITEND_DATABASE_URL", "")
-    return Databank("postgresql" if url.startswith("postgres") else "sqlite", url)
+    return databank.deze()
 
 
 # --- a server of our own -----------------------------------------------------------------------------------
@@ -133,7 +122,7 @@ class Server:
 
     def beheer(self, *argumenten: str) -> subprocess.CompletedProcess[str]:
         """Run a management command on the server's database."""
-        return _beheer(self.omgeving, *argumenten)
+        return databank.beheer(self.omgeving, *argumenten)
 
     @contextlib.contextmanager
     def databank(self) -> Iterator[None]:
@@ -152,91 +141,34 @@ class Server:
             connections["default"] = eigen
 
 
-def _beheer(omgeving: dict[str, str], *argumenten: str) -> subprocess.CompletedProcess[str]:
-    uitkomst = subprocess.run(
-        [sys.executable, "manage.py", *argumenten],
-        cwd=WORTEL, env=omgeving, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert uitkomst.returncode == 0, f"{argumenten}: {uitkomst.stderr[-3000:]}"
-    return uitkomst
-
-
-def _omgeving(var: Path, url: str) -> dict[str, str]:
-    schoon = {naam: w for naam, w in os.environ.items() if not naam.startswith(("SLUITEND_", "PYTEST_"))}
-    return schoon | {
-        "DJANGO_SETTINGS_MODULE": INSTELLINGEN,
-        "SLUITEND_DEMO": "1",
-        "SLUITEND_DATABASE_URL": url,
-        "SLUITEND_VAR": str(var),
-    }
-
-
-@pytest.fixture(scope="session")
-def _mal(
-    databankinfo: Databank, tmp_path_factory: pytest.TempPathFactory, worker_id: str
-) -> Iterator[tuple[str, Callable[[str], str]]]:
-    """A migrated, empty database, made once per session, and how to copy it to another name."""
-    map_ = tmp_path_factory.mktemp("mal")
-    if not databankinfo.is_postgres:
-        mal = map_ / "mal.sqlite3"
-        _beheer(_omgeving(map_, f"sqlite:///{mal}"), "migrate", "-v0")
-        yield "", lambda doel: str(shutil.copyfile(mal, doel))
-        return
-    import psycopg
-
-    basis, _, vraag = databankinfo.url.partition("?")
-    kop, _, naam = basis.rpartition("/")
-    mal_naam = f"mal_{worker_id}_{os.getpid()}"
-    staart = f"?{vraag}" if vraag else ""
-    gemaakt: list[str] = []
-
-    def opdracht(tekst: str) -> None:
-        with psycopg.connect(f"{kop}/{naam}{staart}", autocommit=True) as verbinding:
-            verbinding.execute(tekst.encode())
-
-    def kopie(doel: str) -> str:
-        opdracht(f'CREATE DATABASE "{doel}" TEMPLATE "{mal_naam}"')
-        gemaakt.append(doel)
-        return doel
-
-    opdracht(f'CREATE DATABASE "{mal_naam}"')
-    gemaakt.append(mal_naam)
-    try:
-        _beheer(_omgeving(map_, f"{kop}/{mal_naam}{staart}"), "migrate", "-v0")
-        yield f"{kop}/{{}}{staart}", kopie
-    finally:
-        for elk in reversed(gemaakt):
-            opdracht(f'DROP DATABASE IF EXISTS "{elk}" WITH (FORCE)')
-
-
 @pytest.fixture
 def server(
-    _mal: tuple[str, Callable[[str], str]], tmp_path: Path, django_db_blocker: Any, worker_id: str
+    databankinfo: Databank, tmp_path: Path, django_db_blocker: Any, worker_id: str
 ) -> Iterator[Server]:
     """The product as it runs for people, on a free loopback port and an empty migrated database."""
-    vorm, kopie = _mal
-    if vorm:
-        naam = kopie(f"server_{worker_id}_{os.getpid()}_{time.monotonic_ns()}")
-        url = vorm.format(naam)
+    if databankinfo.is_postgres:
+        naam = f"server_{worker_id}_{os.getpid()}_{time.monotonic_ns()}"
     else:
-        naam = kopie(str(tmp_path / "server.sqlite3"))
-        url = f"sqlite:///{naam}"
+        naam = str(tmp_path / "server.sqlite3")
+    databank.kopieer(databankinfo, naam)
     with socket.socket() as luisteraar:
         luisteraar.bind(("127.0.0.1", 0))
         luisteraar.listen(64)
         gastheer = Server(
             url=f"http://127.0.0.1:{luisteraar.getsockname()[1]}",
-            omgeving=_omgeving(tmp_path, url),
+            omgeving=databank.omgeving(tmp_path, databankinfo.anders(naam)),
             log=tmp_path / "server.log",
             luisteraar=luisteraar,
             _naam=naam,
             _sluis=django_db_blocker,
         )
         try:
+            gastheer.beheer("migrate", "-v0", "--skip-checks")
             gastheer.start()
             yield gastheer
         finally:
             gastheer.stop()
+            databank.weg(databankinfo, naam)
 
 
 # --- a browser ---------------------------------------------------------------------------------------------

@@ -69,3 +69,17 @@ def test_forgetting_the_region_raises():
 
     with pytest.raises(ScopeError):
         list(Ketenkop.objects.all())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("keer", [1, 2])
+def test_a_test_with_real_commits_leaves_nothing_behind(keer):
+    from django_scopes import scopes_disabled
+
+    from sluitend.platform.models import Gebeurtenis, Regio
+    from sluitend.platform.sporen import open_ketens
+
+    regio = Regio.objects.create(code="proef", naam="Proef")
+    open_ketens(regio)
+    with scopes_disabled():
+        assert Gebeurtenis.objects.count() == 1
