@@ -77,7 +77,11 @@ def eenheden(van: datetime, tot: datetime) -> Iterator[Eenheid]:
 def begin(standen: Iterable[Stand]) -> None:
     """Store the clocks of new subjects at once: for them no row can exist yet."""
     Gat.objects.bulk_create(
-        [_rij(stand, Gatrij(stand.klok.klok_start, stand.klok.norm_op)) for stand in standen if stand.klok and stand.klok.loopt]
+        [
+            _rij(stand, Gatrij(stand.klok.klok_start, stand.klok.norm_op))
+            for stand in standen
+            if stand.klok and stand.klok.loopt
+        ]
     )
 
 
@@ -103,11 +107,24 @@ def werk_bij(code: str, ids: Collection[UUID] | None = None) -> int:
                 gewijzigd.append(rij)
             elif stand is not None:
                 nieuw.append(_rij(stand, uit))
-        if rij is not None and stand is not None and rij.opgelost_op is None and _eigenaar(rij) != _eigenaar(stand):
+        if (
+            rij is not None
+            and stand is not None
+            and rij.opgelost_op is None
+            and _eigenaar(rij) != _eigenaar(stand)
+        ):
             _neem_over(rij, stand)
             if rij not in gewijzigd:
                 gewijzigd.append(rij)
-    velden = ["norm_op", "opgelost_op", "opgelost_geregistreerd_op", "eigenaar_medewerker", "eigenaar_team", "dossier", "eenheid"]
+    velden = [
+        "norm_op",
+        "opgelost_op",
+        "opgelost_geregistreerd_op",
+        "eigenaar_medewerker",
+        "eigenaar_team",
+        "dossier",
+        "eenheid",
+    ]
     Gat.objects.bulk_update(gewijzigd, velden, batch_size=500)
     Gat.objects.bulk_create(nieuw, batch_size=1000)
     return len(nieuw) + len(gewijzigd)
