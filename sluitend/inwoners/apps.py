@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class InwonersConfig(AppConfig):
     name = "sluitend.inwoners"
     label = "inwoners"
+    verbose_name = "Inwoners"
+
+    def ready(self) -> None:
+        from sluitend.inwoners import instellingen
+
+        instellingen.registreer()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sluitend.platform.models import Persoonsleutel, RegioModel, Versie
-from sluitend.regio.models import Gemeente, Medewerker
+from sluitend.regio.models import Gemeente, Medewerker, Organisatie
 
 
 class Inwoner(RegioModel, Versie):
@@ -49,6 +49,7 @@ class Inwoner(RegioModel, Versie):
     overleden_op = models.DateField(null=True, blank=True)
     klank = models.CharField(max_length=60, blank=True)
     samengevoegd_in = models.ForeignKey("self", models.PROTECT, null=True, related_name="samengevoegd")
+    geregistreerd_door = models.ForeignKey(Organisatie, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("inwoner")
@@ -113,9 +114,15 @@ class Adresperiode(RegioModel):
     van = models.DateField()
     tot = models.DateField(null=True)
     bron = models.CharField(max_length=12, default="professional")
+    # A secret address stands here only, under the person's key, and the columns to search on are empty (V23).
+    geheim = models.CharField(max_length=800, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(geheim="") | Q(postcode="", huisnummer__isnull=True, plaatsomschrijving=""),
+                name="adresperiode_geheim",
+            ),
             models.UniqueConstraint(
                 fields=["inwoner", "soort"], condition=Q(tot__isnull=True), name="adresperiode_open"
             ),
@@ -158,23 +165,69 @@ class Naaste(RegioModel, Versie):
         ]
 
 
+class Naamklank(RegioModel):
+    """The sound of one half of a double surname, so that either half finds the person (chapter 10 5.4)."""
+
+    inwoner = models.ForeignKey(Inwoner, models.CASCADE, related_name="klanken")
+    klank = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["inwoner", "klank"], name="naamklank_uniek")]
+        indexes = [models.Index(fields=["regio", "klank"], name="naamklank_klank")]
+
+
 class Samenvoeging(RegioModel):
-    """Two records that turned out to be one person: what moved, so that it can be undone (UR-04)."""
+    """Two records that turned out to be one person: asked by one, decided by another, and what moved (UR-04).
+
+    `vooraf` holds what each area moved and, as ciphertext, the fields of before; `later` the rows that came
+    after the merge and, once it is undone, to whom each was given.
+    """
+
+    class Status(models.TextChoices):
+        VOORGESTELD = "voorgesteld", _("voorgesteld")
+        GEVRAAGD = "gevraagd", _("wacht op een tweede persoon")
+        AFGEWEZEN = "afgewezen", _("afgewezen")
+        SAMENGEVOEGD = "samengevoegd", _("samengevoegd")
+        TERUG_GEVRAAGD = "terug_gevraagd", _("terugdraaien gevraagd")
+        TERUGGEDRAAID = "teruggedraaid", _("teruggedraaid")
+
+    OPEN = (Status.VOORGESTELD, Status.GEVRAAGD, Status.TERUG_GEVRAAGD)
+    GELDT = (Status.SAMENGEVOEGD, Status.TERUG_GEVRAAGD)
 
     blijft = models.ForeignKey(Inwoner, models.PROTECT, related_name="+")
     opgegaan = models.ForeignKey(Inwoner, models.PROTECT, related_name="+")
-    vooraf = models.JSONField()
+    status = models.CharField(max_length=14, choices=Status, default=Status.GEVRAAGD)
+    reden = models.CharField(max_length=40, default="zelfde_persoon")
+    keuzes = models.JSONField(default=dict)
+    vooraf = models.JSONField(default=dict)
+    later = models.JSONField(default=dict)
     door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
-    tweede = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
     op = models.DateTimeField(default=timezone.now)
+    tweede = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    besloten_op = models.DateTimeField(null=True)
+    terug_gevraagd_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
     teruggedraaid_op = models.DateTimeField(null=True)
     teruggedraaid_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(blijft=F("opgegaan")), name="samenvoeging_twee"),
-            models.CheckConstraint(condition=~Q(door=F("tweede")), name="samenvoeging_vier_ogen"),
+            models.CheckConstraint(
+                condition=Q(tweede__isnull=True) | ~Q(door=F("tweede")), name="samenvoeging_vier_ogen"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["voorgesteld", "gevraagd", "afgewezen"]) | Q(tweede__isnull=False),
+                name="samenvoeging_besloten",
+            ),
+            models.CheckConstraint(
+                condition=Q(teruggedraaid_door__isnull=True)
+                | (Q(terug_gevraagd_door__isnull=False) & ~Q(teruggedraaid_door=F("terug_gevraagd_door"))),
+                name="samenvoeging_terug_vier_ogen",
+            ),
             models.UniqueConstraint(
-                fields=["opgegaan"], condition=Q(teruggedraaid_op__isnull=True), name="samenvoeging_open"
+                fields=["opgegaan"],
+                condition=Q(status__in=["voorgesteld", "gevraagd", "samengevoegd", "terug_gevraagd"]),
+                name="samenvoeging_open",
             ),
         ]
+        indexes = [models.Index(fields=["regio", "status"], name="samenvoeging_status")]

@@ -1,0 +1,45 @@
+"""The only read path to residents: persons, their addresses and naasten, and recognising them."""
+
+from sluitend.inwoners.queries.herkennen import Kandidaat, Zoekuitslag, herken_paar, kandidaten, zoek
+from sluitend.inwoners.queries.personen import (
+    Beeld,
+    BestaatNiet,
+    Naastebeeld,
+    adressen,
+    beelden_van,
+    huidig_adres,
+    huidige_adressen,
+    inwoner,
+    mag,
+    naasten,
+    namen,
+    samenvoeging,
+    samenvoegingen,
+    verhuizingen,
+    voor_wijziging,
+    zichtbaar,
+)
+
+__all__ = [
+    "Beeld",
+    "BestaatNiet",
+    "Kandidaat",
+    "Naastebeeld",
+    "Zoekuitslag",
+    "adressen",
+    "beelden_van",
+    "herken_paar",
+    "huidig_adres",
+    "huidige_adressen",
+    "inwoner",
+    "kandidaten",
+    "mag",
+    "naasten",
+    "namen",
+    "samenvoeging",
+    "samenvoegingen",
+    "verhuizingen",
+    "voor_wijziging",
+    "zichtbaar",
+    "zoek",
+]
