@@ -72,7 +72,11 @@ def vergeet(regio_id: int | None = None) -> None:
         _gelezen.pop(regio_id, None)
 
 
-positief: Callable[[Any], bool] = lambda waarde: (
-    isinstance(waarde, int) and not isinstance(waarde, bool) and waarde > 0
-)
-ja_nee: Callable[[Any], bool] = lambda waarde: isinstance(waarde, bool)  # noqa: E731
+def positief(waarde: Any) -> bool:
+    """A whole number above zero."""
+    return isinstance(waarde, int) and not isinstance(waarde, bool) and waarde > 0
+
+
+def ja_nee(waarde: Any) -> bool:
+    """A yes or a no."""
+    return isinstance(waarde, bool)
