@@ -125,7 +125,7 @@ def _schuldigen(zoeker: Zoeker, regel: Regel) -> list[int]:
 
 def _gaten(zoeker: Zoeker, deel: Deel) -> list[Weigering]:
     """Look for an input for which no rule of the part is true."""
-    gat = zoeker.vind([], [regel.nr for regel in zoeker.tabel.regels_van(deel)])
+    gat = zoeker.vind_gat(deel)
     if gat is None:
         return []
     return [ongeldig(f"in {deel.naam} geldt geen enkele regel bij {zoeker.voorbeeld(gat)}.")]

@@ -17,6 +17,8 @@ from sluitend.kern.beslistabel.model import Beleid, Deel, Kolom, Regel, Soort, T
 
 # Bound on the work of one check, so that no table can hold a server: about two seconds.
 MAX_STAPPEN = 60_000
+# Value of an outcome column when no rule of its part is true.
+GEEN_UITKOMST = ""
 
 
 class Klauze(NamedTuple):
@@ -78,6 +80,8 @@ class Zoeker:
         toetsen = {t for toetsen in voorwaarden for t in toetsen if t.kolom == kolom.naam}
         if not kolom.is_getal:
             codes = dict.fromkeys([*kolom.codes, *sorted(code for toets in toetsen for code in toets.leden)])
+            if any(deel.kolom == kolom.naam for deel in self.tabel.schema.delen):
+                codes[GEEN_UITKOMST] = None
             return [(code, code) for code in codes]
         punten = {toets.grens + stap for toets in toetsen if toets.vergelijking for stap in (0, 1)}
         punten |= {int(lid) + stap for toets in toetsen for lid in toets.leden for stap in (0, 1)}
@@ -212,6 +216,17 @@ class Zoeker:
                 return gevonden
         return None
 
+    def vind_gat(self, deel: Deel) -> int | None:
+        """Return a state in which no rule of `deel` is true, or None."""
+        regels = [regel.nr for regel in self.tabel.regels_van(deel)]
+        if self.vind([], regels) is None:
+            return None
+        for waar, onwaar, vast in self._omgevingen(deel):
+            gevonden = self.vind(waar, [*regels, *onwaar], vast=vast)
+            if gevonden is not None:
+                return gevonden
+        return None
+
     def gaan_voor(self, regel: Regel) -> list[int]:
         """Return the numbers of the rules that decide instead of `regel` when they are true too."""
         return self._voorgangers[regel.nr]
@@ -229,15 +244,18 @@ class Zoeker:
         return [r.nr for r in anderen if (rang(r.uit), r.nr) < (rang(regel.uit), regel.nr)]
 
     def _omgevingen(self, deel: Deel) -> Iterable[tuple[list[int], list[int], dict[str, str]]]:
-        """Yield every way in which the part before `deel` with an outcome column can end."""
+        """Yield every way in which the part before `deel` with an outcome column can end: a rule, or none."""
         eerder = [d for d in self.tabel.schema.delen[: self.tabel.schema.delen.index(deel)] if d.kolom]
         if not eerder:
             yield [], [], {}
             return
         vorig = eerder[-1]
+        regels = self.tabel.regels_van(vorig)
         for waar, onwaar, vast in self._omgevingen(vorig):
-            for regel in reversed(self.tabel.regels_van(vorig)):
+            for regel in reversed(regels):
                 yield [regel.nr, *waar], [*self.gaan_voor(regel), *onwaar], {vorig.kolom: regel.uit, **vast}
+            if not any(regel.is_altijd for regel in regels):
+                yield waar, [*(regel.nr for regel in regels), *onwaar], {vorig.kolom: GEEN_UITKOMST, **vast}
 
 
 def _bits(masker: int) -> Iterable[int]:

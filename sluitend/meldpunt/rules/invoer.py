@@ -186,11 +186,13 @@ def _codes(melding: Mapping[str, Any], naam: str, fouten: dict[str, str]) -> tup
     return tuple(waarde)
 
 
-def _keuze(bron: Mapping[str, Any], naam: str, codes: tuple[str, ...], fouten: dict[str, str]) -> str | None:
+def _keuze(
+    bron: Mapping[str, Any], naam: str, codes: tuple[str, ...], fouten: dict[str, str], onder: str = ""
+) -> str | None:
     waarde = bron.get(naam)
-    if waarde is None or waarde in codes:
+    if waarde is None or (isinstance(waarde, str) and waarde in codes):
         return waarde
-    fouten[naam] = f"kies een van {', '.join(codes)}."
+    fouten[f"{onder}{naam}"] = f"kies een van {', '.join(codes)}."
     return None
 
 
@@ -241,7 +243,7 @@ def _is_getal(waarde: object) -> bool:
 
 
 def _heeft_contact(melder: Mapping[str, Any], fouten: dict[str, str]) -> bool:
-    soort = _keuze(melder, "soort", MELDERSOORTEN, fouten)
+    soort = _keuze(melder, "soort", MELDERSOORTEN, fouten, "melder.")
     if soort == "anoniem" or melder.get("anoniem") is True:
         return False
     return bool(melder.get("telefoon") or melder.get("email")) or soort == "professional"
@@ -263,13 +265,13 @@ def _voeg_bekend_toe(
 ) -> None:
     """Add bekend, titel, ave and the repeat counts; with `bekend` given what is missing is nee, 0, 1 and 1."""
     verteld = _deel(betrokkene, "context", fouten)
-    bekend = context.bekend or _keuze(betrokkene, "bekend", BEKEND, fouten)
+    bekend = context.bekend or _keuze(betrokkene, "bekend", BEKEND, fouten, "betrokkene.")
     titel = verteld.get("titel") if context.titel is None else context.titel
-    if titel is not None and titel not in (True, False, "ja", "nee"):
-        fouten["betrokkene.context.titel"] = "kies een van ja, nee."
-        titel = None
     if isinstance(titel, bool):
         titel = _janee(titel)
+    elif titel is not None and not (isinstance(titel, str) and titel in ("ja", "nee")):
+        fouten["betrokkene.context.titel"] = "kies een van ja, nee."
+        titel = None
     eigen = {
         "ave": context.ave,
         "herhaling_30d": context.herhaling_30d,

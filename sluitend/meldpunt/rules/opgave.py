@@ -184,22 +184,22 @@ class _Lezer:
 def splits_naam(tekst: str) -> tuple[str, str]:
     """Return (voornaam, achternaam) from "Jansen, Jan" or "Jan Jansen"; one word is a surname.
 
-    A voorvoegsel starts the surname: "Jan van der Meer", and after a comma "Meer, Jan van der".
+    A voorvoegsel starts the surname: "Jan van der Meer", "Jan Jansen-de Vries", and after a comma "Meer, Jan van der".
     """
     voor, komma, na = tekst.partition(",")
     links, rechts = _woorden(voor), _woorden(na)
     if komma and links and rechts:
-        eerste = next(
-            (i for i, woord in enumerate(rechts) if i and letters(woord) in VOORVOEGSELS), len(rechts)
-        )
-        return _schrijf(rechts[:eerste]), _schrijf([*rechts[eerste:], *links], voorvoegsels=True)
+        eerste = next((i for i, woord in enumerate(rechts) if i and _is_voorvoegsel(woord)), len(rechts))
+        return _schrijf(rechts[:eerste]), _schrijf([*rechts[eerste:], *links])
     woorden = [*links, *rechts]
-    begin = next(
-        (i for i, woord in enumerate(woorden[:-1]) if letters(woord) in VOORVOEGSELS), len(woorden) - 1
-    )
-    return _schrijf(woorden[:begin] if woorden else []), _schrijf(
-        woorden[begin:] if woorden else [], voorvoegsels=True
-    )
+    laatste = max(len(woorden) - 1, 0)
+    # The half before "-de" belongs to the surname as well.
+    begin = next((i for i, w in enumerate(woorden[:-1]) if _is_voorvoegsel(w.rpartition("-")[2])), laatste)
+    return _schrijf(woorden[:begin]), _schrijf(woorden[begin:])
+
+
+def _is_voorvoegsel(woord: str) -> bool:
+    return letters(woord) in VOORVOEGSELS
 
 
 def _woorden(tekst: str) -> list[str]:
@@ -207,19 +207,19 @@ def _woorden(tekst: str) -> list[str]:
     return [woord.strip(";:") for woord in tekst.split() if letters(woord)]
 
 
-def _schrijf(woorden: list[str], *, voorvoegsels: bool = False) -> str:
-    """Give a name capitals when it was typed without, or wholly in them."""
+def _schrijf(woorden: list[str]) -> str:
+    """Give a name capitals when it was typed without, or wholly in them; voorvoegsels before a name stay small."""
     laatste = len(woorden) - 1
-    geschreven = [
-        woord.lower()
-        if voorvoegsels and i < laatste and letters(woord) in VOORVOEGSELS
-        else _hoofdletter(woord)
-        for i, woord in enumerate(woorden)
-    ]
-    return " ".join(geschreven)
+    return " ".join(_hoofdletters(woord, nog_meer=i < laatste) for i, woord in enumerate(woorden))
 
 
-def _hoofdletter(woord: str) -> str:
-    if not (woord.islower() or (woord.isupper() and len(woord) > 2)):
-        return woord
-    return "-".join(deel[:1].upper() + deel[1:].lower() for deel in woord.split("-"))
+def _hoofdletters(woord: str, *, nog_meer: bool) -> str:
+    """Write one word; `nog_meer`: another word follows, so that a voorvoegsel at the end is one."""
+    if not (woord.islower() or (woord.isupper() and len(letters(woord)) > 1)):
+        return woord.lower() if nog_meer and _is_voorvoegsel(woord) else woord
+    delen = woord.split("-")
+    klein = [_is_voorvoegsel(deel) and (nog_meer or i < len(delen) - 1) for i, deel in enumerate(delen)]
+    return "-".join(
+        deel.lower() if is_klein else deel[:1].upper() + deel[1:].lower()
+        for deel, is_klein in zip(delen, klein, strict=True)
+    )
