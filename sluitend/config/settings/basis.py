@@ -5,12 +5,13 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from sluitend.config.omgeving import WORTEL, Omgeving
+from sluitend.platform.vertalingen import compileer
 
 OMGEVING = Omgeving()
 DEMO = OMGEVING.demo
 DEBUG = OMGEVING.debug
 TESTSLEUTEL = "alleen-voor-demo-en-test-" * 3
-OMGEVING.var.mkdir(parents=True, exist_ok=True)
+(OMGEVING.var / "static").mkdir(parents=True, exist_ok=True)
 
 
 def _geheim(waarde: object, naam: str, demo: str) -> str:
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "sluitend.platform.vertalingen.TaalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -144,6 +145,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [WORTEL / "sluitend" / "locale"]
+compileer()  # only what is older than its source
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
@@ -210,6 +212,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OMGEVING.https and not DEMO
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = True, "Lax"
+LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE
 SESSION_COOKIE_NAME = "__Host-sessie" if SESSION_COOKIE_SECURE else "sessie"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = False

@@ -1,7 +1,7 @@
 """How dates are written: za 27 mrt 2027, 15:00."""
 
-DATE_FORMAT = "D j b Y"
-DATETIME_FORMAT = "D j b Y, H:i"
+DATE_FORMAT = "D j M Y"
+DATETIME_FORMAT = "D j M Y, H:i"
 SHORT_DATE_FORMAT = "j-n-Y"
 TIME_FORMAT = "H:i"
 DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d%m%Y", "%d/%m/%Y"]
