@@ -92,7 +92,7 @@ def _sterf_mee() -> None:
 
 def _map(gebruiker: pwd.struct_passwd | None) -> Path:
     """A temporary folder whose socket name fits in the 107 bytes that a socket may have."""
-    basis = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"  # noqa: S108
+    basis = tempfile.gettempdir() if len(tempfile.gettempdir()) < 60 else "/tmp"  # noqa: S108  # nosec B108
     pad = Path(tempfile.mkdtemp(prefix="sluitend-pg-", dir=basis))
     if gebruiker:
         os.chown(pad, gebruiker.pw_uid, gebruiker.pw_gid)
@@ -160,9 +160,9 @@ def _stop(proces: subprocess.Popen[bytes]) -> None:
 def main(argumenten: list[str]) -> int:
     if argumenten[:1] == ["--zoek"] or not argumenten:
         try:
-            print(zoek())  # noqa: T201
+            print(zoek())
         except GeenPostgres as fout:
-            print(fout, file=sys.stderr)  # noqa: T201
+            print(fout, file=sys.stderr)
             return 1
         return 0
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

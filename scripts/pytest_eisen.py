@@ -18,6 +18,7 @@ RANG = {"geslaagd": 0, "overgeslagen": 1, "gezakt": 2}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--eisen", metavar="NAAM", default="", help="write build/eisen-NAAM.json")
+    parser.addoption("--eisenlijst", metavar="BESTAND", default="", help="write id → tests at collection")
     parser.addoption("--zonder-puur", action="store_true", help="leave out tests that touch no database")
 
 
@@ -26,10 +27,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if ids := [str(naam) for merk in item.iter_markers("eis") for naam in merk.args]:
             item.user_properties.append(("eis", ids))
+    if doel := config.getoption("--eisenlijst"):
+        Path(doel).write_text(json.dumps(_per_eis(items)), "utf-8")
     if config.getoption("--zonder-puur"):
         puur = [item for item in items if is_puur(item)]
         config.hook.pytest_deselected(items=puur)
         items[:] = [item for item in items if item not in set(puur)]
+
+
+def _per_eis(items: list[pytest.Item]) -> dict[str, list[str]]:
+    per_eis: dict[str, list[str]] = {}
+    for item in items:
+        for merk in item.iter_markers("eis"):
+            for naam in merk.args:
+                per_eis.setdefault(str(naam), []).append(item.nodeid)
+    return per_eis
 
 
 def is_puur(item: pytest.Item) -> bool:

@@ -18,7 +18,7 @@ from scripts import postgres
 from scripts.pytest_eisen import BUILD
 
 WORTEL = Path(__file__).resolve().parents[1]
-DATABANKEN = ("sqlite", "postgresql")
+DATABANKEN: tuple[str, ...] = ("sqlite", "postgresql")
 GEEN_TOETSEN = 5
 
 
@@ -33,7 +33,7 @@ def draai(naam: str, url: str, argumenten: list[str]) -> tuple[int, Counter[str]
         omgeving = {sleutel: w for sleutel, w in os.environ.items() if not sleutel.startswith("SLUITEND_")}
         omgeving |= {k: v for k, v in os.environ.items() if k.startswith("SLUITEND_STATEFUL")}
         omgeving |= {"SLUITEND_DATABASE_URL": url, "SLUITEND_VAR": var, "PYTHONHASHSEED": "0"}
-        print(f"== {naam}", flush=True)  # noqa: T201
+        print(f"== {naam}", flush=True)
         status = subprocess.run(
             [sys.executable, "-m", "pytest", *opties, *argumenten], cwd=WORTEL, env=omgeving, check=False
         ).returncode
@@ -59,7 +59,7 @@ def main(argumenten: list[str]) -> int:
         statussen.append(status)
         totaal += telling
     goed, fout, over = (totaal[soort] for soort in ("geslaagd", "gezakt", "overgeslagen"))
-    print(f"{goed} passed, {fout} failed, {over} skipped", flush=True)  # noqa: T201
+    print(f"{goed} passed, {fout} failed, {over} skipped", flush=True)
     return int(any(statussen) or fout > 0 or goed == 0)
 
 
