@@ -13,12 +13,9 @@ from hypothesis import strategies as st
 from sluitend.inwoners.rules.herkenning import (
     GEWICHTEN,
     Oordeel,
-    Persoonsgegevens,
     rangschik,
     score,
-    telefoon_sleutel,
     veelvoorkomende_namen,
-    zoeksleutels,
 )
 from sluitend.inwoners.rules.klankcode import klank_van, klankcode
 from sluitend.inwoners.rules.namen import (
@@ -28,6 +25,7 @@ from sluitend.inwoners.rules.namen import (
     normaliseer_achternaam,
     roepnamen,
 )
+from sluitend.inwoners.rules.persoonsgegevens import Persoonsgegevens, telefoon_sleutel, zoeksleutels
 
 SCENARIOS = Path(__file__).parents[3] / "tests" / "scenarios"
 

@@ -6,7 +6,7 @@ Overlapping rules are a warning with an example and the winner, or an error unde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sluitend.kern.beslistabel.model import Beleid, Deel, Regel, Tabel, ongeldig
@@ -31,11 +31,15 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Controle:
-    """The result of a check: errors as refusals, warnings, and per rule number an input in which it decides."""
+    """The result of a check: errors as refusals, warnings, and per rule number an input in which it decides.
+
+    `volledig` False: the errors are all there, but looking for overlaps took too much work and was broken off.
+    """
 
     fouten: tuple[Weigering, ...]
     waarschuwingen: tuple[Overlap, ...]
     voorbeelden: dict[int, Voorbeeld]
+    volledig: bool = True
 
     @property
     def in_orde(self) -> bool:
@@ -58,13 +62,21 @@ def controleer(tabel: Tabel) -> Controle:
                 voorbeelden[regel.nr] = zoeker.voorbeeld(stand)
         for deel in tabel.schema.delen:
             fouten += _gaten(zoeker, deel)
-            if deel.beleid is not Beleid.HOOGSTE:
-                overlappen += _overlappen(zoeker, deel, voorbeelden)
     except Weigering as fout:
         fouten.append(fout)
+    volledig = True
+    for deel in tabel.schema.delen:
+        if deel.beleid is Beleid.HOOGSTE:
+            continue
+        try:
+            overlappen.extend(_overlappen(zoeker, deel, voorbeelden))
+        except Weigering as fout:
+            volledig = False
+            if deel.beleid is Beleid.UNIEK:
+                fouten.append(fout)
     fouten += [_dubbel(o, tabel) for o in overlappen if _beleid(tabel, o.een) is Beleid.UNIEK]
     waarschuwingen = [o for o in overlappen if _beleid(tabel, o.een) is not Beleid.UNIEK]
-    return Controle(tuple(fouten), tuple(waarschuwingen), voorbeelden)
+    return Controle(tuple(fouten), tuple(waarschuwingen), voorbeelden, volledig)
 
 
 def _vormfouten(tabel: Tabel, deel: Deel) -> list[Weigering]:
@@ -110,11 +122,12 @@ def _onbereikbaar(zoeker: Zoeker, regel: Regel) -> Weigering:
 def _schuldigen(zoeker: Zoeker, regel: Regel) -> list[int]:
     voorgangers = zoeker.gaan_voor(regel)
     for nr in voorgangers:
-        if (
-            zoeker.vind([regel.nr], [nr]) is None
-            or zoeker.vind_beslissing(regel.nr, voorgangers=[nr]) is None
-        ):
+        if zoeker.vind([regel.nr], [nr]) is None:
             return [nr]
+    for nr in voorgangers:
+        if zoeker.vind_beslissing(regel.nr, voorgangers=[nr]) is None:
+            return [nr]
+    # Leave out one rule after the other, as long as those that stay still stand in the way together.
     over = list(voorgangers)
     for nr in voorgangers:
         minder = [ander for ander in over if ander != nr]
@@ -131,44 +144,50 @@ def _gaten(zoeker: Zoeker, deel: Deel) -> list[Weigering]:
     return [ongeldig(f"in {deel.naam} geldt geen enkele regel bij {zoeker.voorbeeld(gat)}.")]
 
 
-def _overlappen(zoeker: Zoeker, deel: Deel, voorbeelden: dict[int, Voorbeeld]) -> list[Overlap]:
+def _overlappen(zoeker: Zoeker, deel: Deel, voorbeelden: dict[int, Voorbeeld]) -> Iterator[Overlap]:
+    """Yield each pair of rules that can be true together while the first of the two decides."""
     regels = [
         regel for regel in zoeker.tabel.regels_van(deel) if not regel.is_altijd and regel.nr in voorbeelden
     ]
-    samen = _uit_voorbeelden(zoeker.tabel, regels, voorbeelden)
-    overlappen: list[Overlap] = []
+    samen = _Samen(zoeker.tabel, deel)
+    for bekend in voorbeelden.values():
+        samen.leer(bekend)
     for i, een in enumerate(regels):
+        voorgangers = zoeker.gaan_voor(een)
         for ander in regels[i + 1 :]:
             if deel.beleid is not Beleid.UNIEK and (een.uit, een.ook) == (ander.uit, ander.ook):
                 continue
-            voorbeeld = samen.get((een.nr, ander.nr))
-            if voorbeeld is None and zoeker.vind([een.nr, ander.nr]) is not None:
+            voorbeeld = samen.paren.get((een.nr, ander.nr))
+            # Most pairs cannot go together whatever the parts before say; that is the cheaper question.
+            if voorbeeld is None and zoeker.vind([een.nr, ander.nr], voorgangers) is not None:
                 stand = zoeker.vind_beslissing(een.nr, [ander.nr])
-                voorbeeld = None if stand is None else zoeker.voorbeeld(stand)
+                voorbeeld = None if stand is None else samen.leer(zoeker.voorbeeld(stand))
+                if voorbeeld is not None:
+                    samen.paren[een.nr, ander.nr] = voorbeeld
             if voorbeeld is not None:
-                overlappen.append(Overlap(een.nr, ander.nr, een.nr, voorbeeld))
-    return overlappen
+                yield Overlap(een.nr, ander.nr, een.nr, voorbeeld)
 
 
-def _uit_voorbeelden(
-    tabel: Tabel, regels: Sequence[Regel], voorbeelden: dict[int, Voorbeeld]
-) -> dict[tuple[int, int], Voorbeeld]:
-    """Pairs that an example at hand already shows, so that the search has less to do."""
-    rekenaar = Rekenaar(tabel)
-    bit_van = {regel.nr: bit for bit, regel in rekenaar.bits}
-    samen: dict[tuple[int, int], Voorbeeld] = {}
-    for een in regels:
-        voorbeeld = voorbeelden[een.nr]
+class _Samen:
+    """Pairs that examples at hand already show, so that the search has less to do."""
+
+    def __init__(self, tabel: Tabel, deel: Deel) -> None:
+        self._rekenaar, self._signalen = Rekenaar(tabel), tabel.schema.signalen
+        self._bits = [(bit, regel.nr) for bit, regel in self._rekenaar.bits if deel.bevat(regel.nr)]
+        self.paren: dict[tuple[int, int], Voorbeeld] = {}
+
+    def leer(self, voorbeeld: Voorbeeld) -> Voorbeeld:
+        """Note the first true rule of this example together with each of the other true rules."""
         try:
-            uitslag = rekenaar.beoordeel(
-                rekenaar.lees(voorbeeld.ja, tabel.schema.signalen, voorbeeld.kolommen)
-            )
+            stand = self._rekenaar.lees(voorbeeld.ja, self._signalen, voorbeeld.kolommen)
+            geraakt = self._rekenaar.beoordeel(stand).geraakt
         except Weigering:
-            continue
-        for ander in regels:
-            if ander.nr > een.nr and uitslag.geraakt & bit_van[ander.nr]:
-                samen[een.nr, ander.nr] = voorbeeld
-    return samen
+            # Under `uniek` the engine itself refuses what this example shows; the search then finds the pair.
+            return voorbeeld
+        waar = [nr for bit, nr in self._bits if geraakt & bit]
+        for ander in waar[1:]:
+            self.paren.setdefault((waar[0], ander), voorbeeld)
+        return voorbeeld
 
 
 def _beleid(tabel: Tabel, nr: int) -> Beleid | None:

@@ -8,7 +8,7 @@ possible. A rule is a conjunction of clauses; it is false when all bits of one c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from sluitend.kern.beslistabel.lezen import lees_voorwaarde
 from sluitend.kern.beslistabel.model import Beleid, Deel, Kolom, Regel, Soort, Tabel, Toets, Waarde, ongeldig
 
 # Bound on the work of one check, so that no table can hold a server: about two seconds.
-MAX_STAPPEN = 60_000
+MAX_STAPPEN = 40_000
 # Value of an outcome column when no rule of its part is true.
 GEEN_UITKOMST = ""
 
@@ -43,6 +43,28 @@ class Voorbeeld:
         return ", ".join((*self.ja, *self.opvallend)) or "geen enkel signaal"
 
 
+@dataclass(frozen=True, slots=True)
+class Omgeving:
+    """One outcome of the parts before: rules that are true, rules that are not, and columns with their code."""
+
+    waar: tuple[int, ...] = ()
+    onwaar: tuple[int, ...] = ()
+    een_van: tuple[int, ...] = ()
+    vast: dict[str, str] = field(default_factory=dict)
+
+    def met(
+        self,
+        *,
+        vast: dict[str, str],
+        waar: Sequence[int] = (),
+        onwaar: Sequence[int] = (),
+        een_van: Sequence[int] = (),
+    ) -> Omgeving:
+        return Omgeving(
+            (*self.waar, *waar), (*self.onwaar, *onwaar), (*self.een_van, *een_van), {**self.vast, **vast}
+        )
+
+
 class Zoeker:
     """The search over one table. One instance counts its own steps and refuses a table that takes too many."""
 
@@ -64,10 +86,13 @@ class Zoeker:
             self._stukken[kolom.naam] = stukken
             self._groepen.append(sum(bit for bit, _, _ in stukken))
         self._alles = self._vrij - 1
+        self._alle_nee, self._alle_ja = sum(self._nee.values()), sum(self._ja.values())
+        self._kolomgroepen = self._groepen[len(schema.signalen) :]
         self._groep_van = {bit: groep for groep in self._groepen for bit in _bits(groep)}
         self._klauzen = {regel.nr: self._vertaal(regel.toetsen) for regel in tabel.regels}
         self._verboden = [self._vertaal(toetsen) for toetsen in self._onmogelijk]
         self._voorgangers = {regel.nr: self._bepaal_voorgangers(regel) for regel in tabel.regels}
+        self._omgevingen_na: dict[str, list[Omgeving]] = {}
         self.stappen = 0
 
     def _bit(self) -> int:
@@ -107,32 +132,47 @@ class Zoeker:
         return tuple(Klauze(k, tuple(dict.fromkeys(self._groep_van[b] for b in _bits(k)))) for k in klauzen)
 
     def vind(
-        self, waar: Sequence[int], onwaar: Sequence[int] = (), *, vast: dict[str, str] | None = None
+        self,
+        waar: Sequence[int],
+        onwaar: Sequence[int] = (),
+        *,
+        een_van: Sequence[int] = (),
+        vast: dict[str, str] | None = None,
     ) -> int | None:
         """Return a state in which the rules `waar` are true and `onwaar` false, or None when there is none.
 
-        `vast` fixes columns to a code. Raises Weigering [tabel-ongeldig] past MAX_STAPPEN steps.
+        `een_van`: at least one of these rules is true as well. `vast` fixes columns to a code. Raises Weigering
+        [tabel-ongeldig] past MAX_STAPPEN steps.
         """
         stand = self._alles
         for naam, code in (vast or {}).items():
+            toegestaan = 0
             for bit, waarde, _ in self._stukken[naam]:
-                if waarde != code:
-                    stand &= ~bit
-        nodig = [klauze for nr in waar for klauze in self._klauzen[nr]]
-        for klauze in nodig:
+                toegestaan |= bit if waarde == code else 0
+            if not toegestaan:
+                return None
+            stand &= ~self._groep_van[toegestaan] | toegestaan
+        eis = self._eis(stand, [klauze for nr in waar for klauze in self._klauzen[nr]])
+        if eis is None:
+            return None
+        verboden = [*(self._klauzen[nr] for nr in onwaar), *self._verboden]
+        return self._zoek(*eis, verboden, [self._klauzen[nr] for nr in een_van])
+
+    def _eis(self, stand: int, klauzen: Iterable[Klauze]) -> tuple[int, list[Klauze]] | None:
+        """Narrow a state to what these clauses fix; what leaves a choice comes back as still needed."""
+        breed: list[Klauze] = []
+        for klauze in klauzen:
+            if len(klauze.groepen) > 1:
+                breed.append(klauze)
+            else:
+                stand &= ~(klauze.groepen[0] & ~klauze.bits) if klauze.groepen else 0
             if not stand & klauze.bits:
                 return None
-            if len(klauze.groepen) == 1:
-                stand &= ~(klauze.groepen[0] & ~klauze.bits)
-                if not stand & klauze.groepen[0]:
-                    return None
-        breed = [klauze for klauze in nodig if len(klauze.groepen) > 1]
-        verboden = [*(self._klauzen[nr] for nr in onwaar), *self._verboden]
-        if any(not groep & stand for groep in self._groepen):
-            return None
-        return self._zoek(stand, breed, verboden)
+        return stand, breed
 
-    def _zoek(self, stand: int, nodig: list[Klauze], verboden: list[Klauzen]) -> int | None:
+    def _zoek(
+        self, stand: int, nodig: list[Klauze], verboden: list[Klauzen], een_van: list[Klauzen]
+    ) -> int | None:
         while True:
             self.stappen += 1
             if self.stappen > MAX_STAPPEN:
@@ -145,14 +185,22 @@ class Zoeker:
                     if len(keuzes) <= 1:
                         break
             if keuzes is None:
-                return gekozen
+                break
             if not keuzes:
                 return None
             if len(keuzes) > 1:
                 break
             stand = keuzes[0]
-        for keuze in keuzes:
-            if (gevonden := self._zoek(keuze, nodig, verboden)) is not None:
+        if keuzes is not None:
+            takken = [(keuze, nodig, een_van) for keuze in keuzes]
+        elif not een_van or any(all(gekozen & klauze.bits for klauze in regel) for regel in een_van):
+            return gekozen
+        else:
+            # Only now choose which of the alternatives holds: most often the rest already decides.
+            eisen = [self._eis(stand, regel) for regel in een_van]
+            takken = [(eis[0], [*nodig, *eis[1]], []) for eis in eisen if eis is not None]
+        for tak, tak_nodig, tak_een_van in takken:
+            if (gevonden := self._zoek(tak, tak_nodig, verboden, tak_een_van)) is not None:
                 return gevonden
         return None
 
@@ -166,7 +214,11 @@ class Zoeker:
                     stand & ~(groep & ~klauze.bits) for groep in klauze.groepen if stand & groep & klauze.bits
                 ]
         for klauzen in verboden:
-            if all(gekozen & klauze.bits for klauze in klauzen):
+            # Written out, because nearly all the time of a check is spent on this question.
+            for klauze in klauzen:
+                if not gekozen & klauze[0]:
+                    break
+            else:
                 yield [
                     stand & ~klauze.bits
                     for klauze in klauzen
@@ -174,9 +226,10 @@ class Zoeker:
                 ]
 
     def _vul_aan(self, stand: int) -> int:
-        """Choose the most ordinary bit of every group."""
-        gekozen = 0
-        for groep in self._groepen:
+        """Choose the most ordinary bit of every group; for a signal that is nee, the bit just below ja."""
+        nee = stand & self._alle_nee
+        gekozen = nee | stand & ~(nee << 1) & self._alle_ja
+        for groep in self._kolomgroepen:
             over = stand & groep
             gekozen |= over & -over
         return gekozen
@@ -210,19 +263,23 @@ class Zoeker:
         if deel is None:
             raise KeyError(nr)
         onwaar_hier = self.gaan_voor(regel) if voorgangers is None else voorgangers
-        for waar, onwaar, vast in self._omgevingen(deel):
-            gevonden = self.vind([nr, *ook_waar, *waar], [*onwaar_hier, *onwaar], vast=vast)
+        for omgeving in self._omgevingen(deel):
+            gevonden = self._vind_in(omgeving, [nr, *ook_waar], onwaar_hier)
             if gevonden is not None:
                 return gevonden
         return None
+
+    def _vind_in(self, omgeving: Omgeving, waar: Sequence[int], onwaar: Sequence[int]) -> int | None:
+        o = omgeving
+        return self.vind([*waar, *o.waar], [*onwaar, *o.onwaar], een_van=o.een_van, vast=o.vast)
 
     def vind_gat(self, deel: Deel) -> int | None:
         """Return a state in which no rule of `deel` is true, or None."""
         regels = [regel.nr for regel in self.tabel.regels_van(deel)]
         if self.vind([], regels) is None:
             return None
-        for waar, onwaar, vast in self._omgevingen(deel):
-            gevonden = self.vind(waar, [*regels, *onwaar], vast=vast)
+        for omgeving in self._omgevingen(deel):
+            gevonden = self._vind_in(omgeving, [], regels)
             if gevonden is not None:
                 return gevonden
         return None
@@ -243,19 +300,33 @@ class Zoeker:
         rang = deel.uitkomsten.index
         return [r.nr for r in anderen if (rang(r.uit), r.nr) < (rang(regel.uit), regel.nr)]
 
-    def _omgevingen(self, deel: Deel) -> Iterable[tuple[list[int], list[int], dict[str, str]]]:
-        """Yield every way in which the part before `deel` with an outcome column can end: a rule, or none."""
+    def _omgevingen(self, deel: Deel) -> list[Omgeving]:
+        """Return every way in which the part before `deel` with an outcome column can end."""
         eerder = [d for d in self.tabel.schema.delen[: self.tabel.schema.delen.index(deel)] if d.kolom]
         if not eerder:
-            yield [], [], {}
-            return
-        vorig = eerder[-1]
-        regels = self.tabel.regels_van(vorig)
-        for waar, onwaar, vast in self._omgevingen(vorig):
+            return [Omgeving()]
+        if eerder[-1].naam not in self._omgevingen_na:
+            self._omgevingen_na[eerder[-1].naam] = [
+                stap for voor in self._omgevingen(eerder[-1]) for stap in self._uitkomsten(eerder[-1], voor)
+            ]
+        return self._omgevingen_na[eerder[-1].naam]
+
+    def _uitkomsten(self, deel: Deel, voor: Omgeving) -> Iterable[Omgeving]:
+        """Yield, after `voor`, each outcome of one part with what must be true and false for it, the lowest first."""
+        regels = self.tabel.regels_van(deel)
+        if deel.beleid is Beleid.HOOGSTE and not voor.een_van:
+            for i, uit in reversed(list(enumerate(deel.uitkomsten))):
+                hoger = [regel.nr for regel in regels if deel.uitkomsten.index(regel.uit) < i]
+                zelf = [regel.nr for regel in regels if regel.uit == uit]
+                # `altijd` holds by itself, so there is nothing to choose.
+                nodig = [] if any(self.tabel.regel(nr).is_altijd for nr in zelf) else zelf
+                if zelf:
+                    yield voor.met(onwaar=hoger, een_van=nodig, vast={deel.kolom: uit})
+        else:
             for regel in reversed(regels):
-                yield [regel.nr, *waar], [*self.gaan_voor(regel), *onwaar], {vorig.kolom: regel.uit, **vast}
-            if not any(regel.is_altijd for regel in regels):
-                yield waar, [*(regel.nr for regel in regels), *onwaar], {vorig.kolom: GEEN_UITKOMST, **vast}
+                yield voor.met(waar=[regel.nr], onwaar=self.gaan_voor(regel), vast={deel.kolom: regel.uit})
+        if not any(regel.is_altijd for regel in regels):
+            yield voor.met(onwaar=[regel.nr for regel in regels], vast={deel.kolom: GEEN_UITKOMST})
 
 
 def _bits(masker: int) -> Iterable[int]:

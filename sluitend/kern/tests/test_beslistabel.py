@@ -283,6 +283,7 @@ def test_search_gives_up_on_a_table_that_is_too_much_work(monkeypatch: pytest.Mo
     monkeypatch.setattr("sluitend.kern.beslistabel.zoeken.MAX_STAPPEN", 3)
     controle = controleer(_tabel("10;x;;een_van:a;;t", "11;y;;een_van:b;;t", "12;z;;altijd;;t"))
     assert any("te veel werk" in fout.tekst for fout in controle.fouten)
+    assert not controle.volledig
 
 
 @pytest.mark.eis("UM-23")
