@@ -93,14 +93,36 @@ def huidig() -> Eenheid:
     return eenheid
 
 
-def zet_slot(regio_id: int) -> None:
-    """Close the database to every other region, for this transaction only (PostgreSQL)."""
+def zet_slot(regio_id: int | None) -> None:
+    """Close the database to every other region, for this transaction only (PostgreSQL); None opens it again."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('sluitend.regio', %s, true), set_config('role', %s, true)",
-                [str(regio_id), ROL],
+                [str(regio_id or ""), ROL if regio_id else "none"],
             )
+
+
+@contextlib.contextmanager
+def slot(regio_id: int) -> Iterator[None]:
+    """A transaction in which only this region exists. Inside a wider one the slot of before comes back after it."""
+    eerder = _huidig.get()
+    binnen = connection.in_atomic_block
+    with transaction.atomic():
+        zet_slot(regio_id)
+        yield
+        if binnen:
+            zet_slot(eerder.actor.regio_id if eerder else None)
+
+
+@contextlib.contextmanager
+def in_regio(regio_id: int) -> Iterator[None]:
+    """Read rows of a region before there is an actor: at sign-in, for a token."""
+    with (
+        scope(regio=regio_id),
+        slot(regio_id) if connection.vendor == "postgresql" else contextlib.nullcontext(),
+    ):
+        yield
 
 
 @contextlib.contextmanager
@@ -109,8 +131,7 @@ def _eenheid(actor: Actor, *, schrijft: bool, nu: datetime | None, stil: bool = 
     with contextlib.ExitStack() as stapel:
         stapel.enter_context(scope(regio=actor.regio_id))
         if schrijft or connection.vendor == "postgresql":
-            stapel.enter_context(transaction.atomic())
-            zet_slot(actor.regio_id)
+            stapel.enter_context(slot(actor.regio_id))
         teken = _huidig.set(eenheid)
         try:
             yield eenheid

@@ -1,7 +1,6 @@
 """From a signed-in account to an actor: one role, one region, today's teams. One query."""
 
 from collections.abc import Iterable
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,15 +8,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
 from sluitend.platform.actor import Actor
-from sluitend.platform.eenheid import zet_slot
+from sluitend.platform.eenheid import in_regio
 from sluitend.platform.middleware import adres
 from sluitend.platform.models import Regio, Servicetoken
 from sluitend.platform.tokens import bruikbaar, zoek
@@ -57,8 +55,7 @@ def maak_actor(rollen: Iterable[Roltoekenning], **extra: Any) -> Actor | None:
 
 
 def _rollen(regio_id: int, gebruiker_id: int, rol: str, nu: datetime) -> list[Roltoekenning]:
-    with scope(regio=regio_id), transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-        zet_slot(regio_id)
+    with in_regio(regio_id):
         return list(
             Roltoekenning.objects.filter(geldig(nu), medewerker__gebruiker=gebruiker_id, rol=rol)
             .select_related("medewerker__gebruiker", "medewerker__organisatie", "regio")
@@ -90,8 +87,7 @@ def keuzes_van_gebruiker(gebruiker_id: int) -> list[dict[str, Any]]:
     with scopes_disabled():
         regios = list(Regio.objects.order_by("naam"))
     for regio in regios:
-        with scope(regio=regio.pk), transaction.atomic():
-            zet_slot(regio.pk)
+        with in_regio(regio.pk):
             for rol in Roltoekenning.objects.filter(
                 geldig(timezone.now()), medewerker__gebruiker=gebruiker_id
             ).select_related("medewerker__organisatie"):
@@ -157,7 +153,7 @@ def actor_van_token(token: str, *, toegangspunt: str = "", namens: str = "") -> 
 
 def _medewerker_van_token(rij: Servicetoken, extra: dict[str, Any]) -> Actor | None:
     """The demo medewerker that a demo token acts as: the first with its role (and organisation)."""
-    with scope(regio=rij.regio_id):
+    with in_regio(rij.regio_id):
         rollen = Roltoekenning.objects.filter(geldig(timezone.now()), regio=rij.regio_id, rol=rij.rol)
         if rij.organisatie:
             rollen = rollen.filter(medewerker__organisatie=rij.organisatie)
