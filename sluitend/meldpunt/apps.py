@@ -9,4 +9,9 @@ class MeldpuntConfig(AppConfig):
     verbose_name = "Meldpunt"
 
     def ready(self) -> None:
-        from sluitend.meldpunt import wachters  # noqa: F401 - registers what the database keeps
+        from sluitend.dossier.policy import registreer_melding_open
+        from sluitend.inwoners.policy import vertaal
+        from sluitend.meldpunt import bronnen, instellingen, policy, wachters  # noqa: F401 - registered by import
+
+        registreer_melding_open(policy.dossiers_met_open_melding)
+        vertaal("melding_open", policy.inwoners_met_open_melding)

@@ -75,6 +75,7 @@ class Melding(RegioModel, Versie):
     advies_urgentie = models.CharField(max_length=12, blank=True)
     advies_route = models.CharField(max_length=24, blank=True)
     advies_voorlopig = models.BooleanField(default=True)
+    kernvragen_open = models.BooleanField(default=True)
     urgentie = models.CharField(max_length=12, blank=True)
     route = models.CharField(max_length=24, blank=True)
     nevenroutes = models.JSONField(default=list)
@@ -254,6 +255,11 @@ class BetrokkeneOpgave(RegioModel):
         indexes = [
             models.Index(fields=["regio", "postcode", "huisnummer"], name="opgave_adres"),
             models.Index(fields=["regio", "klank"], name="opgave_klank"),
+            models.Index(
+                fields=["regio", "telefoon_index"],
+                name="opgave_telefoon",
+                condition=~Q(telefoon_index=""),
+            ),
         ]
 
 
@@ -412,3 +418,54 @@ class Importregel(RegioModel):
         constraints = [
             models.UniqueConstraint(fields=["regio", "soort", "sleutel"], name="importregel_uniek")
         ]
+
+
+class Tekstversie(RegioModel):
+    """The text of a melding as it read before it was mended; the newest stands on the melding (UM-25)."""
+
+    melding = models.ForeignKey(Melding, models.PROTECT, related_name="tekstversies")
+    omschrijving = models.TextField(blank=True)
+    mening = models.TextField(blank=True)
+    reden = models.CharField(max_length=300)
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        ordering = ["op"]
+
+
+class Terugbelpoging(RegioModel):
+    """An attempt to reach the melder; three on two days make `niet_bereikt` a valid reason (Z-06)."""
+
+    melding = models.ForeignKey(Melding, models.PROTECT, related_name="pogingen")
+    op = models.DateTimeField()
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+
+
+class Doorleiding(RegioModel):
+    """A melding sent on outside the region: with whom it was discussed, which fields went, and the receipt (W16)."""
+
+    melding = models.ForeignKey(Melding, models.PROTECT, related_name="doorleidingen")
+    naar = models.CharField(max_length=120)
+    reden = models.CharField(max_length=20)
+    gesproken_met = models.CharField(max_length=120)
+    contact_op = models.DateTimeField()
+    velden = models.JSONField(default=list)
+    verstuurd_op = models.DateTimeField()
+    uiterlijk = models.DateTimeField()
+    ontvangst_bevestigd_op = models.DateTimeField(null=True)
+    ontvangst_bevestigd_door = models.CharField(max_length=120, blank=True)
+    geweigerd_op = models.DateTimeField(null=True)
+    melder_verteld_op = models.DateTimeField(null=True)
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+
+
+class Publiekspoging(RegioModel):
+    """Keyed hash of an address that used a public page, for the limits; gone after a day (UM-02, UM-24)."""
+
+    soort = models.CharField(max_length=10)
+    afzender = models.CharField(max_length=64)
+    op = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["regio", "soort", "afzender", "-op"], name="publiekspoging_afzender")]

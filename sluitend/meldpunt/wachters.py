@@ -39,4 +39,11 @@ wacht(
         "AND NOT EXISTS (SELECT 1 FROM meldpunt_melder e WHERE e.melding_id = NEW.id AND e.anoniem)))",
         "Z-06: sluiten kan pas na triage, uitkomst en terugkoppeling.",
     ),
+    *(
+        Wachter(
+            f"{naam}_{hoe}", f"meldpunt_{naam}", moment, "1 = 1", "Wat is vastgelegd, blijft zoals het was."
+        )
+        for naam in ("tekstversie", "uitkomst", "terugkoppeling", "herkenningsbesluit", "terugbelpoging")
+        for hoe, moment in (("vast", "UPDATE"), ("nooit_weg", "DELETE"))
+    ),
 )

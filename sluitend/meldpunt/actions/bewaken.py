@@ -1,0 +1,170 @@
+"""UM-21, UM-24: the norms are watched every minute, and a melder may follow an own melding by number and code."""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sluitend.dossier import actions as dossieracties
+from sluitend.kern.fouten import Weigering
+from sluitend.meldpunt import bronnen, queries
+from sluitend.meldpunt.actions.aannemen import code_hash
+from sluitend.meldpunt.actions.opvolgen import zet_op_lijst
+from sluitend.meldpunt.models import Melding, Publiekspoging
+from sluitend.platform import sleutels
+from sluitend.platform.actor import Actor
+from sluitend.platform.eenheid import Eenheid, schrijven
+from sluitend.platform.gebeurtenissen import gelezen, record
+from sluitend.platform.models import Gebeurtenis
+from sluitend.regio.models import Medewerker, Roltoekenning
+
+Staat = Melding.Staat
+MAX_FOUTE_CODES, PAUZE = 10, timedelta(minutes=15)
+NORMEN = {
+    "triage": (Staat.NIEUW,),
+    "oppakken": (Staat.AANGEBODEN,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Overschrijding:
+    """A norm that passed: which, and whether it was told to the dienstleider (1) or the achterwacht (2)."""
+
+    melding: Melding
+    norm: str
+    trap: int
+
+
+def bewaak_normen(*, actor: Actor, nu: datetime | None = None) -> list[Overschrijding]:
+    """Tell the dienstleider of each norm that passed, and the achterwacht past twice the norm. Idempotent (UM-21).
+
+    Also puts on the list what a lost job left out, and clears the counters of the public pages.
+    """
+    with schrijven(actor, nu=nu, stil=True) as eenheid:
+        gevonden = list(_over_de_norm(eenheid))
+        al_gezegd = _al_gezegd([o.melding for o in gevonden])
+        nieuw = [o for o in gevonden if (bronnen.naam(o.melding.pk), o.norm, o.trap) not in al_gezegd]
+        for overschrijding in nieuw:
+            _zeg(eenheid, overschrijding)
+        zonder_taak = Melding.objects.filter(staat=Staat.NIEUW).values_list("pk", flat=True)[:1000]
+        zet_op_lijst(actor=actor, melding_ids=list(zonder_taak))
+        Publiekspoging.objects.filter(op__lt=eenheid.nu - timedelta(days=1)).delete()
+        return nieuw
+
+
+def _over_de_norm(eenheid: Eenheid) -> Iterator[Overschrijding]:
+    rijen = Melding.objects.filter(
+        staat__in=[staat for staten in NORMEN.values() for staat in staten], deadline__lte=eenheid.nu
+    ).select_related("team", "inwoner")
+    for rij in rijen.order_by("deadline"):
+        norm = next(naam for naam, staten in NORMEN.items() if rij.staat in staten)
+        start = rij.ontvangen_op if norm == "triage" else rij.getriageerd_op or rij.ontvangen_op
+        yield Overschrijding(rij, norm, 1)
+        if eenheid.nu >= rij.deadline + (rij.deadline - start):
+            yield Overschrijding(rij, norm, 2)
+
+
+def _al_gezegd(rijen: list[Melding]) -> set[tuple[str, str, int]]:
+    """What the events say was told before: the duty lives in the tables, not in a queue."""
+    namen = [bronnen.naam(rij.pk) for rij in rijen]
+    eerdere = Gebeurtenis.objects.filter(soort="meldpunt.norm_overschreden", object__in=namen)
+    return {
+        (naam, gegevens["norm"], gegevens["trap"])
+        for naam, gegevens in eerdere.values_list("object", "gegevens")
+    }
+
+
+def _zeg(eenheid: Eenheid, overschrijding: Overschrijding) -> None:
+    rij, norm, trap = overschrijding.melding, overschrijding.norm, overschrijding.trap
+    wie = "dienstleider" if trap == 1 else "achterwacht"
+    medewerker = _met_functie(wie)
+    woord = "getrieerd" if norm == "triage" else "opgepakt"
+    dossieracties.maak_taak(
+        actor=eenheid.actor,
+        titel=f"Over de norm: melding {rij.nummer} is nog niet {woord}",
+        soort=f"norm_{wie}",
+        uiterlijk=eenheid.nu,
+        eigenaar_medewerker=medewerker,
+        eigenaar_team=None if medewerker else queries.meldpuntteam(),
+        onderwerp=bronnen.naam(rij.pk),
+        prioriteit=3,
+    )
+    record(
+        "meldpunt.norm_overschreden",
+        object=bronnen.naam(rij.pk),
+        betrokkene=rij.betrokkene_pseudoniem,
+        dossier=rij.dossier_id,
+        gegevens={"norm": norm, "trap": trap, "wie": wie},
+    )
+
+
+def _met_functie(functie: str) -> Medewerker | None:
+    """Who leads the dienst, or is the achterwacht; the first by name when there are several."""
+    rollen = Roltoekenning.objects.filter(
+        rol="meldpuntmedewerker", tot__isnull=True, medewerker__status=Medewerker.Status.ACTIEF
+    ).select_related("medewerker")
+    bij = sorted((rol.medewerker for rol in rollen if functie in rol.functies), key=lambda m: m.naam)
+    if bij:
+        return bij[0]
+    return _met_functie("dienstleider") if functie == "achterwacht" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Volgstand:
+    """What a melder may know: the step, and when it was reached; nothing about the person."""
+
+    nummer: str
+    stap: str
+    ontvangen_op: datetime
+    sinds: datetime
+
+
+STAPPEN = ("ontvangen", "bekeken", "opgepakt", "afgerond")
+
+
+def volg_melding(*, actor: Actor, nummer: str, code: str, afzender: str = "") -> Volgstand:
+    """UM-24: where the melding stands. Ten wrong codes: a pause of fifteen minutes, for number and address alike."""
+    nummer, code = nummer.strip().upper()[:20], "".join(code.upper().split()).replace("-", "")[:20]
+    fout: Weigering | None = None
+    stand: Volgstand | None = None
+    with schrijven(actor) as eenheid:
+        indexen = [sleutels.zoekindex(actor.regio_code, f"nummer:{nummer}", "adres")]
+        if afzender:
+            indexen.append(sleutels.zoekindex(actor.regio_code, afzender, "adres"))
+        pogingen = Publiekspoging.objects.filter(soort="code", op__gt=eenheid.nu - PAUZE)
+        if any(pogingen.filter(afzender=index).count() >= MAX_FOUTE_CODES for index in indexen):
+            raise Weigering(
+                "te-veel-pogingen",
+                "Te vaak een verkeerde code. Probeer het over 15 minuten opnieuw.",
+                "UM-24",
+                status=429,
+            )
+        rij = Melding.objects.filter(nummer=nummer).select_related("inwoner").first()
+        verwacht = rij.statuscode_hash if rij else ""
+        if rij is None or not verwacht or not hmac.compare_digest(verwacht, code_hash(actor, nummer, code)):
+            Publiekspoging.objects.bulk_create(
+                Publiekspoging(regio_id=actor.regio_id, soort="code", afzender=index, op=eenheid.nu)
+                for index in indexen
+            )
+            fout = Weigering("code-onjuist", "Dit nummer en deze code horen niet bij elkaar.", "UM-24")
+        else:
+            gelezen(bronnen.naam(rij.pk), rij.betrokkene_pseudoniem, ("sleutel", "status"))
+            stand = _stand(rij)
+    if fout is not None or stand is None:
+        raise fout or Weigering("code-onjuist", "Dit nummer en deze code horen niet bij elkaar.", "UM-24")
+    return stand
+
+
+def _stand(rij: Melding) -> Volgstand:
+    stap, sinds = "ontvangen", rij.ontvangen_op
+    for naam, moment in (
+        ("bekeken", rij.getriageerd_op),
+        ("opgepakt", rij.opgepakt_op),
+        ("afgerond", rij.afgehandeld_op),
+    ):
+        if moment is not None:
+            stap, sinds = naam, moment
+    return Volgstand(rij.nummer or "", stap, rij.ontvangen_op, sinds)
+
+
+__all__ = ["Overschrijding", "Volgstand", "bewaak_normen", "volg_melding"]
