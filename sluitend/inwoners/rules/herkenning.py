@@ -19,7 +19,29 @@ from sluitend.inwoners.rules.namen import (
     normaliseer_achternaam,
     normaliseer_voornaam,
 )
-from sluitend.inwoners.rules.persoonsgegevens import Persoonsgegevens, postcode_sleutel, telefoon_sleutel
+from sluitend.inwoners.rules.persoonsgegevens import (
+    Persoonsgegevens,
+    postcode_sleutel,
+    telefoon_sleutel,
+    zoeksleutels,
+)
+
+__all__ = [
+    "GEWICHTEN",
+    "MAX_GESCOORD",
+    "MAX_GETOOND",
+    "Gewichten",
+    "Herkenning",
+    "Oordeel",
+    "Persoonsgegevens",
+    "Reden",
+    "postcode_sleutel",
+    "rangschik",
+    "score",
+    "telefoon_sleutel",
+    "veelvoorkomende_namen",
+    "zoeksleutels",
+]
 
 MAX_GESCOORD, MAX_GETOOND = 200, 5
 
