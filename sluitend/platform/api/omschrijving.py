@@ -1,9 +1,14 @@
 """What every operation of the description has in common, written once (NL API Design Rules 2.1)."""
 
+import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from ninja import NinjaAPI
+from ninja.errors import ConfigError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.router import BoundRouter
 
 from sluitend.platform.api.problemen import MEDIATYPE
@@ -71,6 +76,30 @@ PARAMETERS = {
     },
 }
 VERSIEKOP = {"description": "Volledige versie van de API.", "schema": {"type": "string"}}
+
+
+class _Schema(OpenAPISchema):
+    """Two areas that give one name to two things would describe one of them wrongly."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        for naam, inhoud in definitions.items():
+            if self.schemas.setdefault(naam, inhoud) != inhoud:
+                raise ConfigError(f"twee soorten heten {naam}: geef er een een andere naam")
+
+
+def maak(api: NinjaAPI, routers: Iterable[BoundRouter]) -> dict[str, Any]:
+    """The whole description: what ninja sees in the operations, and what they all have in common."""
+    schema = vul_aan(_Schema(api, ""), routers)
+    tekst = json.dumps(schema)
+    for naam, inhoud in schema["components"]["schemas"].items():
+        if (
+            not re.fullmatch(r"\w+", naam) or "_" in naam
+        ):  # a generic: pydantic writes its parameter into the key
+            nieuw = inhoud["title"]
+            tekst = tekst.replace(f'"{naam}":', f'"{nieuw}":').replace(
+                f'/schemas/{naam}"', f'/schemas/{nieuw}"'
+            )
+    return json.loads(tekst)  # type: ignore[no-any-return]
 
 
 def vul_aan(schema: dict[str, Any], routers: Iterable[BoundRouter]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class Api(NinjaAPI):
         raise exc
 
     def get_openapi_schema(self, **_opties: Any) -> Any:
-        return omschrijving.vul_aan(super().get_openapi_schema(path_prefix=""), self._get_bound_routers())
+        return omschrijving.maak(self, self._get_bound_routers())
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """`meldpunt_toon`: area and function."""

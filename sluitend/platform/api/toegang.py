@@ -147,7 +147,7 @@ def neem(sleutel: str, per_seconde: float, voorraad: int) -> int:
     nu = time.time()
     over, sinds = cache.get(sleutel, (float(voorraad), nu))
     over = min(float(voorraad), over + max(0.0, nu - sinds) * per_seconde)
-    if over < 1:
+    if over < 1 - 1e-6:  # a tenth of a second at ten a second is one
         return math.ceil((1 - over) / per_seconde)
     cache.set(sleutel, (over - 1, nu), timeout=math.ceil(voorraad / per_seconde) + 1)
     return 0

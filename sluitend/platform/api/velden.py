@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 import ninja
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -69,8 +69,18 @@ def _moment(waarde: Any) -> datetime:
     return moment
 
 
-Datum = Annotated[date, BeforeValidator(_datum)]
+_JAAR = "^(19|20|21)[0-9]{2}-"
+
+Datum = Annotated[
+    date,
+    BeforeValidator(_datum),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": f"{_JAAR}[0-9]{{2}}-[0-9]{{2}}$"}),
+]
 """A day as `jjjj-mm-dd`; numbers and instants are refused."""
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": _JAAR}),
+]
 """An instant in ISO 8601 with its offset; without one it is refused."""
