@@ -15,7 +15,21 @@ from sluitend.platform.actor import Actor
 from sluitend.platform.rechten import Beleid, Vertaling, rechten
 
 _vertaald: dict[str, list[Vertaling]] = {}
-KERNOBJECTEN = ("inwoner", "dossier", "plan", "traject", "naaste", "regieperiode")
+# The object kinds of the compartment kern (chapter 30 2B).
+KERNOBJECTEN = (
+    "inwoner",
+    "naaste",
+    "dossier",
+    "regieperiode",
+    "overdracht",
+    "traject",
+    "taak",
+    "plan",
+    "betrokkenheid",
+    "mdo",
+    "tijdlijn",
+    "document",
+)
 
 
 def vertaal(naam: str, functie: Vertaling) -> None:

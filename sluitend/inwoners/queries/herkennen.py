@@ -1,5 +1,6 @@
 """Finding the person that somebody tells about: candidates by index only, then points and reasons (UR-01, UM-06)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from sluitend.inwoners import geheim, policy
+from sluitend.inwoners.gegevens import BSN_ONGELDIG, schoon
 from sluitend.inwoners.models import Adresperiode, Inwoner, Naamklank
 from sluitend.inwoners.queries.personen import gesplitst_van, huidige_adressen
 from sluitend.inwoners.rules.herkenning import (
@@ -24,7 +26,8 @@ from sluitend.inwoners.rules.herkenning import (
 )
 from sluitend.inwoners.rules.klankcode import klank_van
 from sluitend.inwoners.rules.namen import VEELVOORKOMEND, achternaamdelen
-from sluitend.kern.fouten import Weigering
+from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.identificatie import controleer_postcode
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen
@@ -93,7 +96,7 @@ def zoek(actor: Actor, velden: Persoonsgegevens, *, nummer: str = "", reden: str
         rij = policy.rijen(policy.INWONER, _levend().filter(nummer=nummer.strip().upper()), actor)
         vondsten = [(persoon, True, Herkenning(100, Oordeel.WAARSCHIJNLIJK, ())) for persoon in rij[:1]]
         return Zoekuitslag(_toon(actor, vondsten), ruim=False)
-    velden = _met_indexen(velden)
+    velden = _leesbaar(velden)
     ruim = aantal_velden(velden) >= 2
     vondsten = [v for v in _gevonden(actor, velden, ruim=ruim) if v[2].tonen or _past(velden, v[2])]
     if not vondsten and not ruim:
@@ -129,10 +132,53 @@ def aantal_velden(p: Persoonsgegevens) -> int:
 
 
 def _met_indexen(p: Persoonsgegevens) -> Persoonsgegevens:
-    """Phone numbers and BSN as the keyed hashes that the rows carry."""
+    """Phone numbers and BSN as the keyed hashes that the rows carry; what cannot be, was not given."""
     telefoons = tuple(geheim.telefoon_index(n) for n in p.telefoons if telefoon_sleutel(n))
     bsn = geheim.bsn_index(p.bsn.strip().zfill(9)) if p.bsn.strip() else ""
-    return replace(p, telefoons=telefoons, bsn=bsn)
+    huisnummer = p.huisnummer.strip()
+    return replace(
+        p,
+        achternaam=schoon(p.achternaam[:200]),
+        voornaam=schoon(p.voornaam[:200]),
+        roepnaam=schoon(p.roepnaam[:200]),
+        geboortedatum=p.geboortedatum if _kan_datum(p.geboortedatum) else "",
+        postcode=p.postcode[:10],
+        huisnummer=huisnummer if re.fullmatch(r"[0-9]{1,5}", huisnummer) else "",
+        telefoons=telefoons,
+        bsn=bsn,
+    )
+
+
+def _leesbaar(p: Persoonsgegevens) -> Persoonsgegevens:
+    """As `_met_indexen`, but who searches is told what cannot be right instead of getting a wider search."""
+    uit = _met_indexen(p)
+    fouten = {}
+    if p.geboortedatum and not uit.geboortedatum:
+        fouten["geboortedatum"] = "Deze geboortedatum kan niet."
+    if p.huisnummer.strip() and not uit.huisnummer:
+        fouten["huisnummer"] = "Een huisnummer heeft 1 tot 5 cijfers."
+    if p.postcode.strip():
+        try:
+            controleer_postcode(p.postcode)
+        except OngeldigeInvoer as fout:
+            fouten["postcode"] = fout.tekst
+    if len(p.telefoons) != len(uit.telefoons):
+        fouten["telefoon"] = "Een telefoonnummer heeft 8 tot 15 cijfers."
+    if p.bsn.strip() and not re.fullmatch(r"[0-9]{8,9}", p.bsn.strip()):
+        fouten["bsn"] = BSN_ONGELDIG
+    if fouten:
+        raise OngeldigeInvoer("zoekvraag-ongeldig", next(iter(fouten.values())), "12 UR-01", fouten=fouten)
+    return uit
+
+
+def _kan_datum(tekst: str) -> bool:
+    """jjjj, jjjj-mm or jjjj-mm-dd, and a day that was or will be."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", tekst):
+        return False
+    try:
+        return date.fromisoformat((tekst + "-01-01")[:10]).year >= 1850
+    except ValueError:
+        return False
 
 
 def _past(velden: Persoonsgegevens, herkenning: Herkenning) -> bool:
