@@ -45,9 +45,9 @@ def _per_eis(items: list[pytest.Item]) -> dict[str, list[str]]:
 
 
 def is_puur(item: pytest.Item) -> bool:
-    """A test of `kern` or of an area's rules: the same on every database, so once is enough."""
+    """A test of `kern`, of an area's rules or of the house: the same on every database, so once is enough."""
     pad = item.path
-    if "kern" not in pad.parts and not pad.name.startswith("test_rules"):
+    if "kern" not in pad.parts and not pad.name.startswith(("test_rules", "test_huis_b")):
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is None and not fixtures & {
