@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import re
 import sys
@@ -37,6 +38,8 @@ def main(argv: list[str]) -> int:
             return _controleer(tabel, als_json=keuzes.json)
         melding = _lees_melding()
         if isinstance(melding, list):
+            # A long list stays in memory as a whole; without this every advice would make it be searched for waste.
+            gc.freeze()
             _schrijf("[" + ",\n".join(beoordeel(een, tabel=tabel).als_json() for een in melding) + "]")
         elif keuzes.json:
             _schrijf(beoordeel(melding, tabel=tabel).als_json())

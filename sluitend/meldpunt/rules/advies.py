@@ -89,16 +89,15 @@ class Advies:
         }
 
     def als_json(self) -> str:
-        """Return the same document as text; rules come from a prepared stock, for batches of thousands."""
-        geraakt, mogelijk = self.uitslag.geraakt, self.uitslag.mogelijk
-        regels = [
-            waar if geraakt & bit else misschien if mogelijk & bit else onwaar
-            for bit, onwaar, waar, misschien in self.bron.regel_json
-        ]
-        rest = ", ".join([f"{_json(sleutel)}: {_json(waarde)}" for sleutel, waarde in self._rest().items()])
+        """Return the same document as text, for batches of thousands."""
+        regels = self.bron.regels_json(self.uitslag.geraakt, self.uitslag.mogelijk)
+        rest = ", ".join([f'"{sleutel}": {_json(waarde)}' for sleutel, waarde in self._rest().items()])
+        normen = ", ".join(
+            [f'"{sleutel}": {_json(waarde)}' for sleutel, waarde in self.normen.als_dict().items()]
+        )
         return (
             f'{{"urgentie": {_json(self.urgentie)}, "route": {_json(self.route)}, '
-            f'"regels": [{", ".join(regels)}], {rest}, "normen": {json.dumps(self.normen.als_dict())}}}'
+            f'"regels": {regels}, {rest}, "normen": {{{normen}}}}}'
         )
 
     def _rest(self) -> dict[str, str | int | tuple[str, ...]]:

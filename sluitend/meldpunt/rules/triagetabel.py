@@ -51,6 +51,7 @@ MEDISCHE_REGELS = range(1, 19)
 WVGGZ_LEEFTIJDREGELS = (110, 115, 116)
 
 _HOOGSTE_TELLING = 9
+_BLOK, _MAX_ONTHOUDEN = 8, 2_000
 
 
 def _onmogelijk() -> tuple[str, ...]:
@@ -136,18 +137,29 @@ class Triagetabel:
         )
 
     @cached_property
-    def regel_json(self) -> tuple[tuple[int, str, str, str], ...]:
-        """Per rule its bit and its JSON when not true, true, and possible: a batch only has to choose."""
+    def _blokken(self) -> tuple[tuple[int, tuple[tuple[int, Regel], ...], dict[tuple[int, int], str]], ...]:
+        """The rules by number in blocks of eight, each with its mask and the texts that were already written."""
+        bits = self.rekenaar.bits
+        blokken = [bits[i : i + _BLOK] for i in range(0, len(bits), _BLOK)]
+        return tuple((sum(bit for bit, _ in blok), blok, {}) for blok in blokken)
 
-        def json_van(regel: Regel, geraakt: bool, mogelijk: bool) -> str:
-            return json.dumps(
-                Regeluitslag(regel.nr, regel.tekst, geraakt, mogelijk).als_dict(), ensure_ascii=False
-            )
-
-        return tuple(
-            (bit, json_van(regel, False, False), json_van(regel, True, False), json_van(regel, False, True))
-            for bit, regel in self.rekenaar.bits
-        )
+    def regels_json(self, geraakt: int, mogelijk: int) -> str:
+        """Return the explanation of all rules as JSON; a block in a state seen before is not written again."""
+        stukken: list[str] = []
+        for masker, blok, bekend in self._blokken:
+            sleutel = geraakt & masker, mogelijk & masker
+            stuk = bekend.get(sleutel)
+            if stuk is None:
+                regels = [
+                    Regeluitslag(regel.nr, regel.tekst, bool(geraakt & bit), bool(mogelijk & bit)).als_dict()
+                    for bit, regel in blok
+                ]
+                stuk = json.dumps(regels, ensure_ascii=False)[1:-1]
+                # Callers choose the states, so the memory of them is bounded.
+                if len(bekend) < _MAX_ONTHOUDEN:
+                    bekend[sleutel] = stuk
+            stukken.append(stuk)
+        return f"[{', '.join(stukken)}]"
 
 
 def lees_triagetabel(
