@@ -1,18 +1,36 @@
 """Sign-in: local accounts only in a demo, everybody else through the identity provider of the organisation."""
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import LoginForm
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class AanmeldFormulier(LoginForm):  # type: ignore[misc]
+    """Name and password, without a way to reset it: the organisation does that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for veld in self.fields.values():
+            veld.help_text = ""
+            veld.widget.attrs.pop("placeholder", None)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Nobody registers alone: an account is made by the organisation (chapter 30 UA-07)."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("De gebruikersnaam of het wachtwoord klopt niet."),
+        "incorrect_password": _("Het wachtwoord klopt niet."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -207,10 +207,10 @@ def klasse_van(widget: forms.Widget) -> str:
     """The NL Design System class of a widget."""
     if isinstance(widget, forms.Textarea):
         return "utrecht-textarea utrecht-textarea--html-textarea"
-    if isinstance(widget, forms.RadioSelect):
-        return "utrecht-radio-button utrecht-radio-button--html-input"
     if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
         return "utrecht-checkbox utrecht-checkbox--html-input"
+    if isinstance(widget, forms.RadioSelect):
+        return "utrecht-radio-button utrecht-radio-button--html-input"
     if isinstance(widget, forms.Select):
         return "utrecht-select utrecht-select--html-select"
     return "utrecht-textbox utrecht-textbox--html-input"
@@ -250,8 +250,7 @@ def optie_invoer(veld: BoundField, optie: Any, door: Any = None) -> SafeString:
     if veld.errors:
         klasse += f" {klasse.split()[0]}--invalid"
     attrs = {**_door(door), **optie.data["attrs"], "class": klasse}
-    if veld.field.required and isinstance(veld.field.widget, forms.RadioSelect):
-        attrs["required"] = True
+    attrs.pop("required", None)  # the browser would paint every choice red before anybody chose
     waarde = optie.data["value"]
     alle = {
         "type": optie.data["type"],
