@@ -11,7 +11,6 @@ class PlatformConfig(AppConfig):
     verbose_name = "Platform"
 
     def ready(self) -> None:
-        from sluitend.platform import wachters
 
         post_migrate.connect(_na_migratie, dispatch_uid="wachters")
         register(_waarschuw, Tags.database)
