@@ -11,6 +11,9 @@ class PlatformConfig(AppConfig):
     verbose_name = "Platform"
 
     def ready(self) -> None:
+        from sluitend.platform import eenheid, sporen
+
+        eenheid.leg_vast_met(sporen.leg_vast)
 
         post_migrate.connect(_na_migratie, dispatch_uid="wachters")
         register(_waarschuw, Tags.database)

@@ -180,14 +180,22 @@ def ontvanger(
     return registreer
 
 
+_vastleggers: list[Callable[[Eenheid], None]] = []
+
+
+def leg_vast_met(functie: Callable[[Eenheid], None]) -> None:
+    """Register who writes the tracks; a unit without one would act without a trace, so there is always one."""
+    if functie not in _vastleggers:
+        _vastleggers.append(functie)
+
+
 def schrijf_weg(eenheid: Eenheid) -> None:
     """Let the receivers react, number the events, write the three tracks."""
-    from sluitend.platform import sporen
-
     gedaan = 0
     while gedaan < len(eenheid.gebeurd):
         gebeurd = eenheid.gebeurd[gedaan]
         gedaan += 1
         for functie in _ontvangers.get(gebeurd.soort, ()):
             functie(eenheid, gebeurd)
-    sporen.leg_vast(eenheid)
+    for leg_vast in _vastleggers:
+        leg_vast(eenheid)
