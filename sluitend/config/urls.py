@@ -8,8 +8,12 @@ handler403 = "sluitend.platform.views.fouten.geen_toegang"
 handler404 = "sluitend.platform.views.fouten.niet_gevonden"
 handler500 = "sluitend.platform.views.fouten.serverfout"
 
+api.add_router("/meldingen", "sluitend.meldpunt.api.router")
+
 urlpatterns = [
     path("", include("sluitend.platform.urls")),
+    path("", include("sluitend.portaal.urls")),
+    path("meldingen/", include("sluitend.meldpunt.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

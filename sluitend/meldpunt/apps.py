@@ -1,6 +1,7 @@
 """The area `meldpunt` as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeldpuntConfig(AppConfig):
@@ -12,6 +13,9 @@ class MeldpuntConfig(AppConfig):
         from sluitend.dossier.policy import registreer_melding_open
         from sluitend.inwoners.policy import vertaal
         from sluitend.meldpunt import bronnen, instellingen, policy, wachters  # noqa: F401 - registered by import
+        from sluitend.platform.schil import menu
 
+        menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
+        menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
         registreer_melding_open(policy.dossiers_met_open_melding)
         vertaal("melding_open", policy.inwoners_met_open_melding)

@@ -25,7 +25,7 @@ from sluitend.meldpunt.actions.terugkoppelen import (
     sluit_melding,
     voorstel,
 )
-from sluitend.meldpunt.actions.triage import Ontvanger, bevestig_triage, vind_ontvanger
+from sluitend.meldpunt.actions.triage import Ontvanger, bevestig_triage, proef_triage, vind_ontvanger
 
 __all__ = [
     "Doorstuurgegevens",
@@ -49,6 +49,7 @@ __all__ = [
     "neem_melding_aan",
     "noteer_poging",
     "pak_op",
+    "proef_triage",
     "proefadvies",
     "sluit_melding",
     "stuur_door_binnen_regio",

@@ -16,7 +16,7 @@ from sluitend.meldpunt.rules import bevestigen, klassen
 from sluitend.meldpunt.rules.advies import Advies
 from sluitend.meldpunt.rules.bevestigen import Doorverbinding, Keuze
 from sluitend.meldpunt.rules.routes import ROUTES, Soort, terugvalketen
-from sluitend.meldpunt.rules.signalen import KERNVRAGEN
+from sluitend.meldpunt.rules.signalen import KERNVRAGEN, SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import STANDAARD_NAAM, STANDAARD_VERSIE
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
@@ -153,6 +153,29 @@ def bevestig_triage(
         _schrijf_triage(eenheid, rij, advies, keuze, aanleiding)
         _neem_over(eenheid, rij, keuze, advies)
         return rij
+
+
+def proef_triage(
+    *,
+    actor: Actor,
+    melding_id: UUID | str,
+    signalen: Sequence[str] = (),
+    signalen_nee: Sequence[str] = (),
+    aard: str = "",
+) -> tuple[Melding, Advies | None]:
+    """UM-09: what the table would say with these answers; nothing is stored."""
+    beeld = queries.melding(actor, melding_id)
+    policy.TRIAGE.eis(actor, "besluiten", beeld.melding)
+    invoer = queries.invoer_van(beeld.melding)
+    ja = {*invoer["signalen"], *signalen} - set(signalen_nee)
+    invoer |= {
+        "signalen": sorted(ja & set(SIGNALEN)),
+        "signalen_nee": sorted(({*invoer["signalen_nee"], *signalen_nee} - ja) & set(SIGNALEN)),
+        "aard": aard or invoer["aard"],
+    }
+    dag = wettelijke_dag(beeld.melding.ontvangen_op)
+    context = queries.context_voor(beeld.melding.inwoner_id, dag, melding=beeld.melding.pk)
+    return beeld.melding, queries.adviseer(invoer, context)
 
 
 def leg_antwoorden_vast(eenheid: Eenheid, rij: Melding, ja: Sequence[str], nee: Sequence[str]) -> None:
@@ -343,4 +366,4 @@ def _op_overdracht(eenheid: Eenheid, rij: Melding) -> None:
     )
 
 
-__all__ = ["Ontvanger", "bevestig_triage", "bied_aan", "vind_ontvanger"]
+__all__ = ["Ontvanger", "bevestig_triage", "bied_aan", "proef_triage", "vind_ontvanger"]

@@ -1,0 +1,459 @@
+"""The worklist of the meldpunt and the page of one melding with its acts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sluitend.inwoners import queries as inwoners
+from sluitend.inwoners.gegevens import Inwonergegevens
+from sluitend.kern.fouten import Weigering
+from sluitend.kern.kalender import wettelijke_dag
+from sluitend.meldpunt import actions, forms, policy, queries
+from sluitend.meldpunt.actions import Doorstuurgegevens
+from sluitend.meldpunt.rules.routes import ROUTES
+from sluitend.meldpunt.rules.signalen import SIGNALEN
+from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN
+from sluitend.platform.eenheid import huidig, lezen
+from sluitend.platform.formulieren import Formulier
+from sluitend.platform.pagina import Pagina
+from sluitend.regio import queries as regio
+
+TABNAMEN = {
+    "nieuw": "Nieuw",
+    "aangeboden": "Aangeboden",
+    "opgepakt": "Opgepakt",
+    "terug-te-koppelen": "Terug te koppelen",
+    "alles": "Alles",
+}
+STAPPEN = (
+    ("nieuw", "Ontvangen"),
+    ("getriageerd", "Beoordeeld"),
+    ("aangeboden", "Aangeboden"),
+    ("opgepakt", "Opgepakt"),
+    ("afgehandeld", "Afgerond"),
+)
+VOLGENDE = {
+    "triage": "Beoordelen",
+    "aanbieden": "Aanbieden",
+    "oppakken": "Oppakken",
+    "uitkomst": "Uitkomst vastleggen",
+    "bevestiging": "Ontvangst laten bevestigen",
+    "terugkoppeling": "Terugkoppelen en sluiten",
+}
+
+
+def gemeenten() -> list[tuple[str, str]]:
+    """The gemeenten of the region to choose from, without a query."""
+    kaart = queries.kaart()
+    return sorted(((code, kaart.namen[code]) for code in kaart.gemeenten), key=lambda paar: paar[1])
+
+
+class Werkvoorraad(Pagina):
+    """Tabs with counts, past norm first."""
+
+    object, doel, template = "melding", "melding_behandelen", "meldpunt/werkvoorraad.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        voorraad = queries.werkvoorraad(
+            self.actor, request.GET.get("tab", "nieuw"), request.GET.get("cursor")
+        )
+        volgende = f"?tab={voorraad.tab}&cursor={voorraad.blad.volgende}" if voorraad.blad.volgende else ""
+        return self.toon(
+            {
+                "voorraad": voorraad,
+                "volgende": volgende,
+                "tabs": [(code, naam, voorraad.aantallen[code]) for code, naam in TABNAMEN.items()],
+                "rijen": [
+                    {
+                        "melding": rij,
+                        "betrokkene": queries.betrokkene_naam(rij),
+                        "urgentie": rij.urgentie or rij.advies_urgentie,
+                        "voorlopig": not rij.urgentie,
+                        "route": ROUTES[rij.route or rij.advies_route].label
+                        if rij.route or rij.advies_route
+                        else "",
+                    }
+                    for rij in voorraad.blad.rijen
+                ],
+                "mag_maken": policy.MELDING.mag(self.actor, "aanmaken"),
+            }
+        )
+
+
+class Melding(Pagina):
+    """One melding: where it stands, what is next, what was told, and the acts that fit."""
+
+    object, doel, template = "melding", "melding_behandelen", "meldpunt/melding.html"
+
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        try:
+            return self.toon(self.context(pk))
+        except Weigering as fout:
+            raise Http404 from fout
+
+    def context(self, pk: str, gebonden: dict[str, Formulier] | None = None) -> dict[str, Any]:
+        """Everything the page shows; `gebonden` holds the form that was refused, with what was typed."""
+        beeld = queries.melding(self.actor, pk)
+        rij = beeld.melding
+        formulieren = {**formulieren_voor(self.actor, beeld), **(gebonden or {})}
+        stap, wie = beeld.stap
+        eigenaar = {
+            "dienst": "het meldpunt",
+            "ontvanger": rij.team.naam if rij.team else "het meldpunt",
+            "eigenaar": rij.eigenaar.naam if rij.eigenaar else "het meldpunt",
+        }
+        fout = next(iter(gebonden.values()), None) if gebonden else None
+        return {
+            "beeld": beeld,
+            "melding": rij,
+            "betrokkene": queries.betrokkene_naam(rij) if beeld.heel else "",
+            "stappen": _stappen(rij),
+            "volgende": VOLGENDE.get(stap, ""),
+            "volgende_door": eigenaar.get(wie, ""),
+            "signalen": [
+                SIGNALEN[c].label if c in SIGNALEN else c for c, ja in beeld.antwoorden.items() if ja
+            ],
+            "triages": [
+                {
+                    "rij": triage,
+                    "advies_route": ROUTES[triage.advies_route].label
+                    if triage.advies_route in ROUTES
+                    else "",
+                    "route": ROUTES[triage.gekozen_route].label,
+                }
+                for triage in beeld.triages
+            ],
+            "route": ROUTES[rij.route].label if rij.route else "",
+            "eerder": queries.eerder_bij(self.actor, rij) if beeld.heel else [],
+            "kandidaten": _kandidaten(self.actor, rij) if beeld.heel and "koppelen" in formulieren else [],
+            "voorstel": actions.voorstel(rij) if beeld.melder else None,
+            "formulieren": formulieren,
+            "formulier": fout,
+            "mag_trieren": _mag_trieren(self.actor, rij),
+        }
+
+
+def _mag_trieren(actor: Any, rij: Any) -> bool:
+    return rij.staat in ("nieuw", "getriageerd", "aangeboden", "opgepakt") and policy.TRIAGE.mag(
+        actor, "besluiten", rij
+    )
+
+
+def _stappen(rij: Any) -> list[dict[str, str]]:
+    if rij.staat == "gesloten":
+        return [{"naam": naam, "staat": "klaar"} for _code, naam in STAPPEN]
+    if rij.staat == "doorgestuurd":
+        return [{"naam": "Ontvangen", "staat": "klaar"}, {"naam": "Doorgestuurd", "staat": "nu"}]
+    plek = [code for code, _naam in STAPPEN].index(rij.staat)
+    return [
+        {"naam": naam, "staat": "klaar" if i < plek else "nu" if i == plek else "straks"}
+        for i, (_code, naam) in enumerate(STAPPEN)
+    ]
+
+
+def _kandidaten(actor: Any, rij: Any) -> list[Any]:
+    if rij.inwoner_id:
+        return []
+    try:
+        return inwoners.kandidaten(actor, queries.persoonsgegevens(rij))
+    except Weigering:
+        return []
+
+
+def formulieren_voor(actor: Any, beeld: queries.Beeld) -> dict[str, Formulier]:
+    """The acts that fit this melding and this actor, each as a form."""
+    rij = beeld.melding
+    versie = {"versie": rij.versie}
+    mag = {
+        handeling: policy.MELDING.mag(actor, handeling, rij)
+        for handeling in ("aanvaarden", "besluiten", "overdragen", "wijzigen")
+    }
+    gevonden: dict[str, Formulier] = {}
+    if mag["aanvaarden"] and rij.staat == "aangeboden":
+        collegas = [(str(m.pk), m.naam) for m in queries.collegas_van(rij) if m.pk != actor.medewerker_id]
+        gevonden["oppakken"] = forms.Oppakken(initial=versie, collegas=collegas, prefix="oppakken")
+    if mag["besluiten"] and rij.staat == "opgepakt":
+        gevonden["uitkomst"] = forms.Uitkomstformulier(initial=versie, prefix="uitkomst")
+    if policy.TERUGKOPPELING.mag(actor, "aanmaken", rij) and rij.staat not in ("nieuw", "gesloten"):
+        tekst = actions.voorstel(rij)
+        gevonden["terugkoppeling"] = forms.Terugkoppelformulier(
+            initial={**versie, "tekst": tekst.tekst if tekst else ""}, prefix="terugkoppeling"
+        )
+    if mag["besluiten"] and rij.staat == "afgehandeld":
+        gevonden["sluiten"] = forms.Sluiten(initial=versie, prefix="sluiten")
+    if mag["wijzigen"] and beeld.heel and rij.staat != "gesloten":
+        if rij.inwoner_id is None:
+            gevonden["koppelen"] = forms.Koppelen(initial=versie, prefix="koppelen")
+            opgave = rij.opgave
+            gevonden["nieuw"] = forms.NieuwePersoon(
+                initial={
+                    **versie,
+                    "geslachtsnaam": opgave.naam,
+                    "roepnaam": opgave.voornaam,
+                    "geboortedatum": opgave.geboortedatum if len(opgave.geboortedatum) == 10 else None,
+                    "aanduiding": "" if opgave.naam else opgave.kenmerken,
+                },
+                prefix="nieuw",
+            )
+        gevonden["herstellen"] = forms.Herstellen(
+            initial={**versie, "omschrijving": rij.omschrijving}, prefix="herstellen"
+        )
+    if mag["aanvaarden"] and rij.staat in ("aangeboden", "opgepakt"):
+        gevonden["teruggeven"] = forms.Teruggeven(initial=versie, prefix="teruggeven")
+    if mag["overdragen"] and rij.staat in ("nieuw", "getriageerd", "aangeboden", "opgepakt"):
+        gevonden["doorsturen"] = forms.Doorsturen(initial=versie, gemeenten=gemeenten(), prefix="doorsturen")
+    if mag["overdragen"] and rij.staat == "doorgestuurd":
+        gevonden["bevestiging"] = forms.Bevestiging(initial=versie, prefix="bevestiging")
+    if rij.staat == "gesloten" and policy.MELDING_HEROPENEN.mag(actor, "besluiten", rij):
+        gevonden["heropenen"] = forms.Heropenen(initial=versie, prefix="heropenen")
+    return gevonden
+
+
+def _oppakken(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.pak_op(actor=actor, melding_id=pk, versie=g["versie"], eigenaar_id=g["eigenaar"] or None)
+
+
+def _teruggeven(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.geef_terug(actor=actor, melding_id=pk, **g)
+
+
+def _doorsturen(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    if g["gemeente"]:
+        return actions.stuur_door_binnen_regio(
+            actor=actor,
+            melding_id=pk,
+            versie=g["versie"],
+            gemeente=g["gemeente"],
+            opvang_geregeld=g["opvang_geregeld"],
+        )
+    gegevens = Doorstuurgegevens(
+        naar=g["naar"],
+        reden=g["reden"],
+        gesproken_met=g["gesproken_met"],
+        opvang_geregeld=g["opvang_geregeld"],
+    )
+    return actions.stuur_door_buiten_regio(actor=actor, melding_id=pk, versie=g["versie"], gegevens=gegevens)
+
+
+def _bevestiging(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.beantwoord_doorsturen(
+        actor=actor, melding_id=pk, versie=g["versie"], bevestigd=g["bevestigd"] == "ja", door=g["door"],
+        melder_verteld=g["melder_verteld"],
+    )  # fmt: skip
+
+
+def _uitkomst(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    vermijdbaar = {"ja": True, "nee": False}.get(g.pop("vermijdbaar"))
+    return actions.leg_uitkomst_vast(actor=actor, melding_id=pk, vermijdbaar=vermijdbaar, **g)
+
+
+def _terugkoppeling(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.koppel_terug(actor=actor, melding_id=pk, **g)
+
+
+def _sluiten(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.sluit_melding(actor=actor, melding_id=pk, **g)
+
+
+def _heropenen(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.heropen_melding(actor=actor, melding_id=pk, **g)
+
+
+def _herstellen(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.herstel_tekst(actor=actor, melding_id=pk, **g)
+
+
+def _koppelen(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    return actions.koppel_inwoner(
+        actor=actor, melding_id=pk, inwoner_id=g["inwoner"], besluit=g["besluit"], punten=g["punten"] or 0,
+        versie=g["versie"],
+    )  # fmt: skip
+
+
+def _nieuw(actor: Any, pk: str, g: dict[str, Any]) -> Any:
+    versie = g.pop("versie")
+    gegevens = Inwonergegevens(**g, onbekend=not g["geslachtsnaam"])
+    return actions.koppel_nieuwe_inwoner(actor=actor, melding_id=pk, gegevens=gegevens, versie=versie)
+
+
+Handeling = Callable[[Any, str, dict[str, Any]], Any]
+DADEN: dict[str, tuple[type[Formulier], Handeling, str]] = {
+    "oppakken": (forms.Oppakken, _oppakken, "De melding is opgepakt."),
+    "teruggeven": (forms.Teruggeven, _teruggeven, "De melding is terug bij het meldpunt."),
+    "doorsturen": (forms.Doorsturen, _doorsturen, "De melding is doorgestuurd."),
+    "bevestiging": (forms.Bevestiging, _bevestiging, "Het antwoord is vastgelegd."),
+    "uitkomst": (forms.Uitkomstformulier, _uitkomst, "De uitkomst is vastgelegd."),
+    "terugkoppeling": (forms.Terugkoppelformulier, _terugkoppeling, "De terugkoppeling is vastgelegd."),
+    "sluiten": (forms.Sluiten, _sluiten, "De melding is gesloten."),
+    "heropenen": (forms.Heropenen, _heropenen, "De melding is heropend."),
+    "herstellen": (forms.Herstellen, _herstellen, "De tekst is hersteld; de oude blijft leesbaar."),
+    "koppelen": (forms.Koppelen, _koppelen, "Uw besluit over de persoon is vastgelegd."),
+    "nieuw": (forms.NieuwePersoon, _nieuw, "De persoon is geregistreerd en gekoppeld."),
+}
+
+
+class Daad(Melding):
+    """One act on a melding; refused, the page comes back with what was typed."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: str, daad: str) -> HttpResponse:
+        if daad not in DADEN:
+            raise Http404
+        soort, handeling, tekst = DADEN[daad]
+        formulier = soort(request.POST, prefix=daad, **self._keuzes(daad, pk))
+
+        def klaar(_rij: Any) -> HttpResponse:
+            messages.success(request, tekst)
+            return redirect("melding", pk=pk)
+
+        def opnieuw() -> HttpResponse:
+            return self.toon(self.context(pk, {daad: formulier}))
+
+        return self.doe(
+            formulier, lambda: handeling(self.actor, pk, dict(formulier.cleaned_data)), klaar, opnieuw
+        )
+
+    def _keuzes(self, daad: str, pk: str) -> dict[str, Any]:
+        if daad == "doorsturen":
+            with lezen(self.actor):
+                return {"gemeenten": gemeenten()}
+        if daad == "oppakken":
+            with lezen(self.actor):
+                rij = queries._vind(self.actor, pk).first()
+                return {"collegas": [(str(m.pk), m.naam) for m in queries.collegas_van(rij)] if rij else []}
+        return {}
+
+
+class Poging(Pagina):
+    """The melder was called and did not answer: one click."""
+
+    object, handeling, http_method_names = "terugkoppeling", "aanmaken", ("post",)
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        return self.doe(
+            None,
+            lambda: actions.noteer_poging(actor=self.actor, melding_id=pk),
+            lambda _rij: redirect("melding", pk=pk),
+            lambda: redirect("melding", pk=pk),
+        )
+
+
+class Triage(Pagina):
+    """Phone-sized first: urgency, route, the rules as sentences, the missing questions, one button to confirm."""
+
+    object, handeling, doel = "triage", "besluiten", "melding_behandelen"
+    template = "meldpunt/triage.html"
+
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        try:
+            return self.toon(self.context(pk))
+        except Weigering as fout:
+            raise Http404 from fout
+
+    def context(self, pk: str, formulier: forms.Triageformulier | None = None) -> dict[str, Any]:
+        beeld = queries.melding(self.actor, pk)
+        rij = beeld.melding
+        if not beeld.heel:
+            raise queries.niet_gevonden()
+        advies = queries.advies_op(rij)
+        ontbreekt = set(advies.ontbreekt) if advies else set()
+        formulier = formulier or forms.Triageformulier(
+            initial={
+                "versie": rij.versie,
+                "urgentie": rij.urgentie or (advies.urgentie if advies else ""),
+                "route": rij.route or (advies.route if advies else ""),
+                "aard": rij.aard,
+            },
+            ontbreekt=ontbreekt,
+        )
+        route = advies.route if advies else "lokaal_team"
+        ontvanger = actions.vind_ontvanger(rij, route, huidig().nu)
+        return {
+            "beeld": beeld,
+            "melding": rij,
+            "betrokkene": queries.betrokkene_naam(rij),
+            "advies": advies,
+            "advies_route": ROUTES[route].label,
+            "waarom": [regel.tekst for regel in advies.regels if regel.geraakt] if advies else [],
+            "aanwijzingen": [AANWIJZINGEN[code] for code in advies.aanwijzingen] if advies else [],
+            "ontvanger": ontvanger,
+            "bel_eerst": bool(advies and advies.urgentie == "acuut"),
+            "doorverbindingen": list(rij.doorverbindingen.all()),
+            "bellen": forms.Doorverbinden(
+                initial={
+                    "functie": route if ROUTES[route].extern else "112",
+                    "nummer_gebeld": ontvanger.telefoon,
+                }
+            ),
+            "nummers": _nummers(rij),
+            "formulier": formulier,
+            "dag": wettelijke_dag(huidig().nu),
+        }
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        formulier = forms.Triageformulier(request.POST)
+
+        def actie() -> Any:
+            g = formulier.cleaned_data
+            ja, nee = formulier.antwoorden(g)
+            return actions.bevestig_triage(
+                actor=self.actor, melding_id=pk, versie=g["versie"], urgentie=g["urgentie"], route=g["route"],
+                aard=g["aard"], signalen=ja, signalen_nee=nee, afwijking_code=g["afwijking_code"],
+                afwijking_tekst=g["afwijking_tekst"], herkwalificatie_reden=g["herkwalificatie_reden"],
+                melder_belt_zelf=g["melder_belt_zelf"],
+            )  # fmt: skip
+
+        def klaar(rij: Any) -> HttpResponse:
+            messages.success(
+                request,
+                f"Triage bevestigd. De melding ligt bij {rij.team.naam if rij.team else 'het meldpunt'}.",
+            )
+            return redirect("melding", pk=pk)
+
+        return self.doe(formulier, actie, klaar, lambda: self.toon(self.context(pk, formulier)))
+
+
+def _nummers(rij: Any) -> list[dict[str, str]]:
+    """The numbers to call for this gemeente and day; 112 first."""
+    gevonden = [{"naam": "112", "telefoon": "112"}]
+    dag = wettelijke_dag(huidig().nu)
+    for functie in ("crisisdienst", "spoedpoli", "opvang_nu"):
+        vervulling = regio.functie_voor(functie, rij.gemeente_id, dag)
+        if vervulling and vervulling.telefoon:
+            gevonden.append(
+                {"naam": vervulling.naam or ROUTES[functie].label, "telefoon": vervulling.telefoon}
+            )
+    return gevonden
+
+
+class Bellen(Pagina):
+    """`Doorverbonden om`: one click logs the time (P12)."""
+
+    object, handeling, http_method_names = "melding", "wijzigen", ("post",)
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        formulier = forms.Doorverbinden(request.POST)
+        terug = reverse("melding_triage", kwargs={"pk": pk})
+
+        def klaar(rij: Any) -> HttpResponse:
+            messages.success(request, "Vastgelegd dat u heeft gebeld.")
+            return redirect(terug)
+
+        def opnieuw() -> HttpResponse:
+            for fout in formulier.non_field_errors():
+                messages.error(request, fout)
+            return redirect(terug)
+
+        return self.doe(
+            formulier,
+            lambda: actions.leg_doorverbinding_vast(
+                actor=self.actor, melding_id=pk, **formulier.cleaned_data
+            ),
+            klaar,
+            opnieuw,
+        )
