@@ -92,7 +92,7 @@ def verzamel(gebieden: Iterable[str] = ("*",)) -> "Catalog":
     for pad in bronnen(gebieden):
         tekst = pad.read_text(encoding="utf-8")
         if pad.suffix != ".py":
-            tekst = templatize(tekst)
+            tekst = f"(\n{templatize(tekst)}\n)"  # within brackets the indents of a template mean nothing
         stroom = io.BytesIO(tekst.encode())
         for _regel, melding, _toelichting, context in extract("python", stroom, keywords=SLEUTELWOORDEN):
             catalogus.add(melding, context=context, locations=[(str(pad.relative_to(HUIS)), 0)])

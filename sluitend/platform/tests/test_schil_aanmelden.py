@@ -202,3 +202,58 @@ def test_pages_of_the_sign_in_package_stand_in_our_shell(wereld: Wereld, client:
     assert "voorbeeld-theme" in html
     assert html.count("<h1") == 1
     assert "<c-" not in html
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "signup/",
+        "email/",
+        "password/reset/",
+        "password/set/",
+        "3rdparty/",
+        "confirm-email/x/",
+        "login/code/confirm/",
+    ],
+)
+def test_nobody_registers_or_resets_alone(wereld: Wereld, client: Client, adres: str) -> None:
+    assert client.get(f"/account/{adres}").status_code == 404
+    meld_aan(client, "mila.meldpunt")
+    assert client.post(f"/account/{adres}", {"email": "x@voorbeeld.nl"}).status_code == 404
+
+
+def test_second_step_is_set_up_and_asked(wereld: Wereld, client: Client) -> None:
+    import time
+
+    from allauth.mfa.totp.internal import auth
+    from django.core.cache import cache
+
+    meld_aan(client, "mila.meldpunt")
+    client.post("/account/reauthenticate/", {"password": WACHTWOORD})
+    html = client.get("/account/2fa/totp/activate/").content.decode()
+    geheim = client.session["mfa.totp.secret"]
+    assert geheim in html
+    code = auth.format_hotp_value(auth.hotp_value(geheim, int(time.time()) // 30))
+    assert client.post("/account/2fa/totp/activate/", {"code": code}).status_code == 302
+    client.post("/account/logout/")
+
+    cache.clear()  # the code just used counts as used for half a minute
+    assert meld_aan(client, "mila.meldpunt", verder="/proef")["Location"] == "/account/2fa/authenticate/"
+    assert client.get("/proef")["Location"].startswith("/account/login/")
+    assert "Code uit uw app" in client.get("/account/2fa/authenticate/").content.decode()
+    antwoord = client.post("/account/2fa/authenticate/", {"code": code})
+    assert antwoord["Location"] == "/kies-rol?next=%2Fproef"
+
+
+def test_account_of_the_organisation_comes_first_when_there_is_one(client: Client, settings: Any) -> None:
+    app = {
+        "provider_id": "organisatie",
+        "name": "Account van uw organisatie",
+        "client_id": "a",
+        "secret": "b",
+    }
+    app["settings"] = {"server_url": "https://idp.voorbeeld"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    html = client.get("/account/login/").content.decode()
+    assert html.index("Account van uw organisatie") < html.index("Aanmelden met een noodaccount")
+    assert 'action="/account/oidc/organisatie/login/?process=login"' in html
