@@ -1,0 +1,376 @@
+"""From opening to closing: who takes the lead, contact, plan and evaluation, overdracht, absence and leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sluitend.demo import kansen
+from sluitend.dossier import actions
+from sluitend.dossier.actions.overdracht import Aanbieding
+from sluitend.dossier.actions.sluiten import Afsluiting
+from sluitend.dossier.models import Dossier, Overdracht, Taak
+from sluitend.kern.kalender import wettelijke_dag
+from sluitend.platform.actor import Actor
+from sluitend.regio.models import Medewerker, Team
+
+if TYPE_CHECKING:
+    from sluitend.demo.verhaal import Mens, Verhaal
+
+STARTDAGEN = 28
+# Cases that ran before the story begins, as a share of the meldingen of a year.
+VOORRAAD = 0.18
+INHOUD = {
+    "regie_intern": ("lopende_afspraken", "volgende_datum"),
+    "lokaal_regionaal": ("lokale_pogingen", "wat_werkt", "contactafspraak"),
+    "gemeente_gemeente": ("wens_inwoner", "bijdrage_herstel", "betaler"),
+}
+WEIGERINGEN = (
+    ("geen_capaciteit", "Ons team heeft deze maand geen ruimte."),
+    ("niet_compleet", "De lopende afspraken ontbreken nog."),
+    ("niet_onze_taak", "Dit hoort bij het lokale team."),
+)
+REDENEN = ("doelen_bereikt", "doelen_bereikt", "regulier_overgenomen", "op_eigen_verzoek", "niet_gevonden")
+
+
+@dataclass(slots=True)
+class Zaak:
+    """A dossier of the story: how long it will run, how well contact is kept."""
+
+    pk: UUID
+    mens: Mens
+    gemeente: str
+    einde: datetime
+    stil_vanaf: datetime | None = None
+    stil_tot: datetime | None = None
+    contacten: int = 0
+
+
+class Begeleiden:
+    """The regisseurs of the region at work."""
+
+    def __init__(self, verhaal: Verhaal) -> None:
+        self.v, self.kans = verhaal, verhaal.kans
+        self.zaken: dict[UUID, Zaak] = {}
+        self.weg: dict[UUID, tuple[date, date]] = {}
+        self.vertrokken: set[UUID] = set()
+
+    # --- what is known beforehand ------------------------------------------------------------------------
+
+    def plan_mensen(self, eerste: date, dagen: int) -> None:
+        """Holidays, illness and leaving of regisseurs; near the end somebody is ill without a vervanger (G-11)."""
+        kans, laatste = self.kans, eerste + timedelta(days=dagen - 1)
+        regisseurs = [m for g in self.v.bezetting.gemeenten for m in self.v.bezetting.regisseurs(g)[2:]]
+        if len(regisseurs) < 6:
+            return
+        ziek, weg_vroeg, weg_laat, *rest = kans.sample(regisseurs, k=min(len(regisseurs), 14))
+        self._plan(laatste - timedelta(days=6), lambda op: self._meld_afwezig(op, ziek, 27, None))
+        self._plan(eerste + timedelta(days=int(dagen * 0.55)), lambda op: self._vertrek(op, weg_vroeg, True))
+        self._plan(laatste - timedelta(days=3), lambda op: self._vertrek(op, weg_laat, False))
+        for medewerker in rest:
+            begin = eerste + timedelta(days=kans.randrange(20, max(21, dagen - 40)))
+            duur, collega = kans.choice((7, 14, 21)), self._collega(medewerker)
+            door = collega if kans.random() < 0.8 else None
+            self._plan(begin, lambda op, m=medewerker, n=duur, d=door: self._meld_afwezig(op, m, n, d))
+
+    def _plan(self, dag: date, stap: object) -> None:
+        self.v.agenda.plan(kansen.op(dag, 8, self.kans.randrange(60)), stap)  # type: ignore[arg-type]
+
+    def _collega(self, medewerker: Medewerker) -> Medewerker | None:
+        for (_team, rol), mensen in self.v.bezetting.mensen.items():
+            if rol == "casusregisseur" and medewerker in mensen:
+                return next((m for m in mensen[:2] if m != medewerker), None)
+        return None
+
+    def plan_dag(self, dag: date, nummer: int) -> None:
+        """In the first weeks the cases that ran already are entered by their own regisseur."""
+        if nummer >= STARTDAGEN or dag.weekday() >= 5:
+            return
+        for _nummer in range(round(self.v.per_jaar * VOORRAAD / (STARTDAGEN * 5 / 7))):
+            self.v.agenda.plan(kansen.op(dag, self.kans.randrange(9, 17), self.kans.randrange(60)), self._neem_mee)
+
+    def _neem_mee(self, moment: datetime) -> None:
+        gemeente = self.kans.choices(self.v.melden.gemeenten, self.v.melden.gewichten)[0]
+        wie = self.kans.choice(self.v.bezetting.regisseurs(gemeente)[1:])
+        actor = self.v.actor(wie, "casusregisseur")
+        with self.v.als(actor, moment):
+            mens = self.v.melden.maak_mens(actor, moment, gemeente)
+            opening = actions.open_dossier(
+                actor=actor, inwoner=mens.inwoner, gemeente=gemeente, aanleiding="overgang"
+            )
+            self.v.mensen.append(mens)
+            self.begin(moment, mens, opening.dossier, actor)
+
+    # --- a dossier -----------------------------------------------------------------------------------------
+
+    def begin(self, moment: datetime, mens: Mens, dossier: Dossier, actor: Actor) -> None:
+        """A dossier was opened or reopened: plan what follows. One that ran already goes on as it was."""
+        if mens.dossier == dossier.pk:
+            return
+        kans = self.kans
+        mens.dossier = dossier.pk
+        duur = min(420.0, max(12.0, kans.lognormvariate(4.6, 0.8)))
+        zaak = Zaak(dossier.pk, mens, str(dossier.verantwoordelijke_gemeente_id), moment + timedelta(days=duur))
+        if kans.random() < 0.22:
+            zaak.stil_vanaf = moment + timedelta(days=kans.uniform(10, max(20.0, duur)))
+            zaak.stil_tot = zaak.stil_vanaf + timedelta(days=kans.uniform(20, 75))
+        self.zaken[dossier.pk] = zaak
+        self.v.aantallen["dossiers"] += 1
+        plan = self.v.agenda.plan
+        if dossier.regie_voorlopig == "opening":
+            plan(kansen.na_dagen(kans, moment, 0.3, 4), lambda op: self._verdeel(op, zaak))
+        plan(kansen.na_dagen(kans, moment, 0.5, 7), lambda op: self._contact(op, zaak))
+        if kans.random() < 0.75:
+            plan(kansen.na_dagen(kans, moment, 14, 45), lambda op: self._maak_plan(op, zaak))
+        if kans.random() < 0.07:
+            soort = "lokaal_regionaal" if kans.random() < 0.75 else "gemeente_gemeente"
+            plan(kansen.na_dagen(kans, moment, 20, 60), lambda op: self._draag_over(op, zaak, soort))
+        plan(kansen.na_dagen(kans, zaak.einde, 0, 3), lambda op: self._sluit(op, zaak, 3))
+
+    def _regisseur(self, zaak: Zaak) -> Actor | None:
+        """Who leads the case now; None when it is closed."""
+        if self.zaken.get(zaak.pk) is not zaak:
+            return None
+        pk = Dossier.objects.filter(pk=zaak.pk).values_list("casusregisseur", flat=True).first()
+        return self.v.actor(pk, "casusregisseur")
+
+    def _is_weg(self, actor: Actor, moment: datetime) -> date | None:
+        van, tot = self.weg.get(actor.medewerker_id, (date.max, date.min))  # type: ignore[arg-type]
+        return tot if van <= wettelijke_dag(moment) <= tot else None
+
+    def _contact(self, moment: datetime, zaak: Zaak) -> None:
+        kans, actor = self.kans, self._regisseur(zaak)
+        if actor is None:
+            return
+        stil = zaak.stil_vanaf is not None and zaak.stil_tot is not None and zaak.stil_vanaf <= moment < zaak.stil_tot
+        if stil or self._is_weg(actor, moment):
+            terug = zaak.stil_tot if stil else kansen.op(self._is_weg(actor, moment) or date.max, 20)
+            self.v.agenda.plan(kansen.na_dagen(kans, terug, 0.1, 2), lambda op: self._contact(op, zaak))  # type: ignore[arg-type]
+            return
+        gelukt = kans.random() < 0.82
+        resultaat = kans.choice(("gesproken", "gesproken", "gezien")) if gelukt else kans.choice(
+            ("niet_thuis", "geen_gehoor", "geen_gehoor", "geweigerd")
+        )  # fmt: skip
+        wijze = kans.choice(("thuis", "thuis", "telefoon", "kantoor", "buiten")) if gelukt else "telefoon"
+        with self.v.als(actor, moment):
+            actions.leg_contact_vast(
+                actor=actor,
+                dossier_id=zaak.pk,
+                met="inwoner",
+                wijze=wijze,
+                resultaat=resultaat,
+                gebeurd_op=moment - timedelta(minutes=kans.randrange(10, 240)),
+                minuten=kans.choice((15, 30, 45, 60)) if gelukt else None,
+            )
+            self.v.aantallen["contacten"] += 1
+        zaak.contacten += 1
+        rust = kans.uniform(8, 13.4) if zaak.contacten > 3 else kans.uniform(5, 11)
+        dagen = (rust, rust + 0.5) if gelukt else (1, 4)
+        self.v.agenda.plan(kansen.na_dagen(kans, moment, *dagen), lambda op: self._contact(op, zaak))
+
+    def _maak_plan(self, moment: datetime, zaak: Zaak) -> None:
+        kans, actor = self.kans, self._regisseur(zaak)
+        if actor is None:
+            return
+        with self.v.als(actor, moment):
+            plan = actions.begin_plan(actor=actor, dossier_id=zaak.pk)
+            akkoord = kans.choices(("akkoord", "niet_akkoord", "wil_niet_meedoen"), (85, 7, 8))[0]
+            actions.schrijf_eigen_woorden(
+                actor=actor, plan_id=plan.pk, tekst=kans.choice(kansen.EIGEN_WOORDEN), akkoord=akkoord,
+                akkoord_reden="" if akkoord == "akkoord" else "Ziet op tegen het plan; volgende keer weer besproken.",
+            )  # fmt: skip
+            bezetting = self.v.bezetting
+            organisaties = [bezetting.organisaties[f"gemeente-{zaak.gemeente}"], bezetting.organisaties["ggd"]]
+            for leefgebied, doel, actie in kans.sample(kansen.DOELEN, k=kans.choice((1, 1, 2))):
+                rij = actions.voeg_doel_toe(
+                    actor=actor, plan_id=plan.pk, leefgebied=leefgebied, doel=doel, score_nu=kans.randrange(2, 6),
+                    score_doel=kans.randrange(6, 9),
+                )  # fmt: skip
+                actions.voeg_actie_toe(
+                    actor=actor, doel_id=rij.pk, wat=actie, domein=DOMEIN.get(leefgebied, "zorg"),
+                    organisatie=kans.choice(organisaties), start=wettelijke_dag(moment),
+                )  # fmt: skip
+            evaluatie = wettelijke_dag(moment) + timedelta(days=kans.randrange(40, 150))
+            actions.stel_plan_vast(actor=actor, plan_id=plan.pk, evaluatie_op=evaluatie)
+            self.v.aantallen["plannen"] += 1
+            self._plan_evaluatie(zaak, plan.pk, evaluatie)
+
+    def _plan_evaluatie(self, zaak: Zaak, plan: UUID, uiterlijk: date) -> None:
+        laat = self.kans.random() < 0.15
+        dag = uiterlijk + timedelta(days=self.kans.randrange(5, 60) if laat else -self.kans.randrange(0, 12))
+        self.v.agenda.plan(
+            kansen.kantooruur(self.kans, kansen.op(dag, 10)), lambda op: self._evalueer(op, zaak, plan)
+        )
+
+    def _evalueer(self, moment: datetime, zaak: Zaak, plan: UUID) -> None:
+        kans, actor = self.kans, self._regisseur(zaak)
+        if actor is None:
+            return
+        volgende = wettelijke_dag(moment) + timedelta(days=kans.randrange(60, 170))
+        with self.v.als(actor, moment):
+            actions.evalueer_plan(
+                actor=actor, plan_id=plan, nog_passend=kans.choices(("ja", "deels", "nee"), (70, 24, 6))[0],
+                volgende_op=volgende, met_inwoner=kans.random() < 0.8,
+            )  # fmt: skip
+            self.v.aantallen["evaluaties"] += 1
+            self._plan_evaluatie(zaak, plan, volgende)
+
+    def _sluit(self, moment: datetime, zaak: Zaak, pogingen: int) -> None:
+        actor = self._regisseur(zaak)
+        if actor is None:
+            return
+        gesloten = False
+        with self.v.als(actor, moment):
+            actions.sluit_dossier(
+                actor=actor,
+                dossier_id=zaak.pk,
+                afsluiting=Afsluiting(
+                    reden=self.kans.choice(REDENEN), slotevaluatie=True, inwoner_verteld=True,
+                    terugkeerpunt="Het meldpunt, dag en nacht",
+                ),
+            )  # fmt: skip
+            gesloten = True
+        if gesloten:
+            self.v.aantallen["dossiers gesloten"] += 1
+            del self.zaken[zaak.pk]
+            zaak.mens.dossier = None
+        elif pogingen:
+            wanneer = kansen.na_dagen(self.kans, moment, 5, 14)
+            self.v.agenda.plan(wanneer, lambda op: self._sluit(op, zaak, pogingen - 1))
+
+    # --- overdracht ------------------------------------------------------------------------------------------
+
+    def _verdeel(self, moment: datetime, zaak: Zaak) -> None:
+        """The vangnet offers the case to a colleague, and notes that it was divided."""
+        actor = self._regisseur(zaak)
+        if actor is None:
+            return
+        collegas = [
+            m for m in self.v.bezetting.regisseurs(zaak.gemeente)[1:]
+            if m.pk != actor.medewerker_id and m.pk not in self.weg
+        ]  # fmt: skip
+        if collegas:
+            self._bied_aan(moment, zaak, actor, "regie_intern", None, self.kans.choice(collegas))
+            with self.v.als(actor, moment):
+                for pk in Taak.objects.filter(
+                    dossier=zaak.pk, soort="verdelen", status__in=Taak.OPENSTAAND
+                ).values_list("pk", flat=True):
+                    actions.rond_taak_af(actor=actor, taak_id=pk, resultaat="aangeboden aan een collega")
+
+    def _draag_over(self, moment: datetime, zaak: Zaak, soort: str) -> None:
+        actor = self._regisseur(zaak)
+        bezetting = self.v.bezetting
+        if actor is None:
+            return
+        if soort == "lokaal_regionaal":
+            self._bied_aan(moment, zaak, actor, soort, bezetting.teams["Bemoeizorg"], None)
+            return
+        anderen = [g for g in bezetting.gemeenten if g != zaak.gemeente and g != self.v.melden.gemeenten[0]]
+        self._bied_aan(moment, zaak, actor, soort, bezetting.team_van(self.kans.choice(anderen)), None)
+
+    def _bied_aan(
+        self, moment: datetime, zaak: Zaak, actor: Actor, soort: str, team: Team | None, collega: Medewerker | None
+    ) -> None:
+        kans, dag = self.kans, wettelijke_dag(moment)
+        warm = kans.random() < 0.85
+        with self.v.als(actor, moment):
+            overdracht = actions.verzend_overdracht(
+                actor=actor,
+                dossier_id=zaak.pk,
+                aanbieding=Aanbieding(
+                    soort=soort,
+                    naar_team=team,
+                    naar_medewerker=collega,
+                    reden="Past beter bij deze collega." if collega else "Past beter bij dit team.",
+                    inhoud={item: ("Zie het gesprek van vorige week.", False, "") for item in INHOUD[soort]},
+                    warm_gesprek_op=dag if warm else None,
+                    warm_niet_reden="" if warm else "De inwoner wilde geen gesprek.",
+                ),
+            )
+            self.v.aantallen["overdrachten"] += 1
+            wie = collega or kans.choice(self.v.bezetting.mensen[(team.naam, "casusregisseur")])  # type: ignore[union-attr]
+            lot = kans.random()
+            if lot < 0.90:
+                dagen = (0.1, 2.2) if lot < 0.82 else (3.5, 8)
+                wanneer = kansen.na_dagen(kans, moment, *dagen)
+                self.v.agenda.plan(wanneer, lambda op: self._aanvaard(op, zaak, overdracht, wie))
+            elif lot < 0.95:
+                wanneer = kansen.na_dagen(kans, moment, 0.3, 2.5)
+                self.v.agenda.plan(wanneer, lambda op: self._weiger(op, zaak, overdracht, wie))
+            # The rest is never answered and expires.
+
+    def _aanvaard(self, moment: datetime, zaak: Zaak, overdracht: Overdracht, wie: Medewerker) -> None:
+        if wie.pk in self.vertrokken or self.zaken.get(zaak.pk) is not zaak:
+            return
+        actor = self.v.actor(wie, "casusregisseur")
+        with self.v.als(actor, moment):
+            actions.aanvaard_overdracht(
+                actor=actor,
+                overdracht_id=overdracht.pk,
+                eerste_contact=wettelijke_dag(moment) + timedelta(days=self.kans.randrange(1, 6)),
+            )
+            self.v.aantallen["overdrachten aanvaard"] += 1
+            if overdracht.naar_gemeente_id:
+                zaak.gemeente = overdracht.naar_gemeente_id
+
+    def _weiger(self, moment: datetime, zaak: Zaak, overdracht: Overdracht, wie: Medewerker) -> None:
+        if wie.pk in self.vertrokken or self.zaken.get(zaak.pk) is not zaak:
+            return
+        actor = self.v.actor(wie, "casusregisseur")
+        code, toelichting = self.kans.choice(WEIGERINGEN)
+        with self.v.als(actor, moment):
+            actions.weiger_overdracht(
+                actor=actor, overdracht_id=overdracht.pk, code=code, toelichting=toelichting
+            )
+            self.v.aantallen["overdrachten geweigerd"] += 1
+            if overdracht.soort == "regie_intern":
+                wanneer = kansen.na_dagen(self.kans, moment, 0.5, 3)
+                self.v.agenda.plan(wanneer, lambda op: self._verdeel(op, zaak))
+
+    # --- absence and leaving ---------------------------------------------------------------------------------
+
+    def _meld_afwezig(self, moment: datetime, wie: Medewerker, dagen: int, door: Medewerker | None) -> None:
+        if wie.pk in self.vertrokken:
+            return
+        van, tot = wettelijke_dag(moment), wettelijke_dag(moment) + timedelta(days=dagen)
+        actor = self.v.actor(wie, "casusregisseur")
+        with self.v.als(actor, moment):
+            actions.meld_afwezig(actor=actor, medewerker_id=wie.pk, van=van, tot=tot)
+            self.weg[wie.pk] = (van, tot)
+            if door is None:
+                return
+            vraag = actions.vraag_vervanging(actor=actor, voor_id=wie.pk, door_id=door.pk, van=van, tot=tot)
+            self.v.agenda.plan(
+                moment + timedelta(hours=1), lambda op: self._zeg_ja(op, vraag.pk, door)
+            )
+
+    def _zeg_ja(self, moment: datetime, vervanging: UUID, door: Medewerker) -> None:
+        actor = self.v.actor(door, "casusregisseur")
+        with self.v.als(actor, moment):
+            actions.beantwoord_vervanging(actor=actor, vervanging_id=vervanging, aanvaard=True)
+
+    def _vertrek(self, moment: datetime, wie: Medewerker, opvolging: bool) -> None:
+        """Somebody leaves: the vangnet has every case at once, and hands them on in the days after (or not yet)."""
+        ids = list(
+            Dossier.objects.filter(casusregisseur=wie).exclude(status="gesloten").order_by("nummer")
+            .values_list("pk", flat=True)
+        )  # fmt: skip
+        with self.v.als(self.v.bezetting.systeem, moment):
+            actions.beeindig_medewerker(actor=self.v.bezetting.systeem, medewerker_id=wie.pk)
+            self.vertrokken.add(wie.pk)
+            for mensen in self.v.bezetting.mensen.values():
+                if wie in mensen:
+                    mensen.remove(wie)
+            self.v.aantallen["vertrokken"] += 1
+            for pk in ids if opvolging else ():
+                if zaak := self.zaken.get(pk):
+                    wanneer = kansen.na_dagen(self.kans, moment, 0.3, 4)
+                    self.v.agenda.plan(wanneer, lambda op, zaak=zaak: self._verdeel(op, zaak))
+
+
+DOMEIN = {
+    "wonen": "wonen", "geld": "schulden", "geestelijke_gezondheid": "zorg", "werk_en_dag": "dagbesteding",
+    "netwerk_en_meedoen": "netwerk", "middelen": "zorg",
+}  # fmt: skip
