@@ -17,5 +17,6 @@ class MeldpuntConfig(AppConfig):
 
         menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
+        menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
         registreer_melding_open(policy.dossiers_met_open_melding)
         vertaal("melding_open", policy.inwoners_met_open_melding)

@@ -17,6 +17,7 @@ from sluitend.meldpunt.actions.opvolgen import (
     zet_gemeente,
     zet_op_lijst,
 )
+from sluitend.meldpunt.actions.politie import Rijfout, Verslag, importeer_politie
 from sluitend.meldpunt.actions.terugkoppelen import (
     heropen_melding,
     koppel_terug,
@@ -32,6 +33,8 @@ __all__ = [
     "Ontvanger",
     "Ontvangst",
     "Overschrijding",
+    "Rijfout",
+    "Verslag",
     "Volgstand",
     "beantwoord_doorsturen",
     "bevestig_triage",
@@ -39,6 +42,7 @@ __all__ = [
     "geef_terug",
     "heropen_melding",
     "herstel_tekst",
+    "importeer_politie",
     "koppel_inwoner",
     "koppel_nieuwe_inwoner",
     "koppel_terug",
