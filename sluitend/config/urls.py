@@ -10,10 +10,13 @@ handler500 = "sluitend.platform.views.fouten.serverfout"
 
 api.add_router("/meldingen", "sluitend.meldpunt.api.router")
 
+api.add_router("", "sluitend.dossier.api.router")
+
 urlpatterns = [
     path("", include("sluitend.platform.urls")),
     path("", include("sluitend.portaal.urls")),
     path("meldingen/", include("sluitend.meldpunt.urls")),
+    path("", include("sluitend.dossier.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

@@ -11,7 +11,25 @@ class DossierConfig(AppConfig):
 
     def ready(self) -> None:
         from sluitend.dossier import bronnen, wachters  # noqa: F401 - what the database keeps, what the gaps rest on
+        from sluitend.dossier.policy import vertel_inwoners
+        from sluitend.platform import schil
         from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief
+
+        vertel_inwoners()
+        schil.menu(_("Vandaag"), "vandaag", "medewerker", "wijzigen", volgorde=1)
+        schil.menu(_("Werkvoorraad"), "werkvoorraad", "taak", volgorde=5)
+        schil.menu(_("Dossiers"), "dossiers", "dossier", volgorde=20)
+        schil.menu(_("Overdrachten"), "overdrachten", "overdracht", volgorde=25)
+        schil.menu(_("Gaten in de keten"), "gaten", "gat", volgorde=60)
+        schil.menu(_("Afwezigheid"), "afwezigheid", "vervanging", "aanmaken", volgorde=70)
+        schil.menu(
+            _("Medewerkers"),
+            "medewerkers",
+            "medewerker",
+            "intrekken",
+            volgorde=90,
+            alleen=lambda actor: actor.rol == "functioneel_beheerder",
+        )
 
         bepaal(
             Definitie(
@@ -27,5 +45,12 @@ class DossierConfig(AppConfig):
                 False,
                 "R42, C05",
                 geldig=ja_nee,
+            ),
+            Definitie(
+                "gevoelige_organisaties",
+                str(_("Organisaties die anderen zien als organisatie in zorg of ondersteuning")),
+                [],
+                "12 §5A, V10",
+                geldig=lambda waarde: isinstance(waarde, list) and all(isinstance(w, str) for w in waarde),
             ),
         )

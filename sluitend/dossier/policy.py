@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from sluitend.dossier.models import Betrokkenheid, Overdracht, Planactie, Vervanging
+from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Planactie, Vervanging
+from sluitend.inwoners import policy as inwonerbeleid
 from sluitend.platform.actor import Actor
-from sluitend.platform.rechten import Beleid
+from sluitend.platform.rechten import Beleid, klassen, rechten
 from sluitend.regio.models import Roltoekenning
 
 Vertaling = Callable[[Actor], Q | bool]
@@ -143,7 +144,11 @@ OP_DOSSIER = {
     naam: Beleid(
         naam,
         reikwijdten=dossierscopes(),
-        voorwaarden={"melding_open": _melding_open(""), "open": lambda actor: OPEN},
+        voorwaarden={
+            "melding_open": _melding_open(""),
+            "open": lambda actor: OPEN,
+            "plandeelnemer": _plandeelnemer(""),
+        },
     )
     for naam in (
         "contact",
@@ -203,6 +208,8 @@ def _aan_team(actor: Actor) -> Q | bool:
 
 
 def _aan_organisatie(actor: Actor) -> Q | bool:
+    if actor.organisatie_id is None:  # without one the query would mean: addressed to no organisation
+        return False
     return Q(naar_team__organisatie=actor.organisatie_id) | Q(
         naar_medewerker__organisatie=actor.organisatie_id
     )
@@ -245,6 +252,10 @@ GAT = Beleid(
     # `zonder_persoon` roles get figures only; a list of gaps names dossiers, so the row grants them no list.
     voorwaarden={},
 )
+# Figures for the roles with `zonder_persoon`: counted within their reach, never listed.
+GATCIJFERS = Beleid(
+    "gat", reikwijdten=dossierscopes("dossier__"), voorwaarden={"zonder_persoon": lambda actor: True}
+)
 VERVANGING = Beleid(
     "vervanging",
     reikwijdten={
@@ -254,10 +265,37 @@ VERVANGING = Beleid(
         "regio": lambda actor: True,
     },
 )
+
+
+def rolklassen(beleid: Beleid, actor: Actor) -> frozenset[str]:
+    """The classes that every row of this object shows to this role: what a list may print for each line."""
+    delen = [
+        klassen(frozenset({recht.masker or "vol"}), beleid.compartiment)
+        for recht in rechten(actor.rol, beleid.object, "zien")
+    ]
+    return frozenset.intersection(*delen) if delen else frozenset()
+
+
+def vertel_inwoners() -> None:
+    """Say to the residents' area what its scopes mean: who has a dossier within my reach. Called when it starts."""
+    for naam, functie in dossierscopes().items():
+        if naam not in ("organisatie", "regio"):
+            inwonerbeleid.vertaal(naam, _op_inwoner(functie))
+
+
+def _op_inwoner(functie: Vertaling) -> Vertaling:
+    def vertaling(actor: Actor) -> Q | bool:
+        q = functie(actor)
+        return q if isinstance(q, bool) else Q(pk__in=Dossier.objects.filter(q).values("inwoner_id"))
+
+    return vertaling
+
+
 __all__ = [
     "CONTACT",
     "DOSSIER",
     "GAT",
+    "GATCIJFERS",
     "OP_DOSSIER",
     "OVERDRACHT",
     "PLAN",
@@ -268,5 +306,9 @@ __all__ = [
     "VERVANGING",
     "dossierscopes",
     "registreer_melding_open",
+    "rolklassen",
+    "teamleden",
+    "vandaag",
+    "vertel_inwoners",
     "vervangt_nu",
 ]

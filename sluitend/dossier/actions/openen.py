@@ -14,6 +14,7 @@ from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
 from sluitend.platform.nummers import volgend_nummer
+from sluitend.platform.rechten import GEEN_BEVOEGDHEID, rechten
 from sluitend.regio import instellingen
 from sluitend.regio import queries as regio
 from sluitend.regio.models import Medewerker, Team
@@ -45,6 +46,8 @@ def open_dossier(
     when nobody can be regisseur.
     """
     with schrijven(actor) as eenheid:
+        if not actor.is_systeem and not rechten(actor.rol, "dossier", "aanmaken"):
+            raise Weigering("geen_bevoegdheid", GEEN_BEVOEGDHEID, "UR-12", status=403)
         inwoner = Inwoner.objects.select_for_update().get(pk=inwoner.pk)
         laatste = Dossier.objects.select_for_update().filter(inwoner=inwoner).order_by("-geopend_op").first()
         terugkeer = _terugkeer(laatste, eenheid)

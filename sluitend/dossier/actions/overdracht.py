@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sluitend.dossier import gaten, policy
@@ -14,7 +14,7 @@ from sluitend.dossier.rules.overdracht_soorten import GEMEENTE, SOORTEN
 from sluitend.dossier.rules.tijd import eod, wd
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.platform.actor import Actor
-from sluitend.platform.eenheid import schrijven
+from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
 from sluitend.regio import instellingen
 from sluitend.regio import queries as regio
@@ -50,40 +50,72 @@ def _wissel(dossier: Dossier, gemeente: str | None) -> regels.Gemeentewissel | N
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Getoetst:
+    """An offer that the rule lets through, and the dates that sending it now would set."""
+
+    dossier: Dossier
+    onderdelen: frozenset[str]
+    gemeente: str | None
+    norm_op: datetime
+    verloopt_op: datetime | None
+
+
+def toets_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding) -> Getoetst:
+    """Whether this could be sent now, without sending: for the preview. Raises as sending would (UR-13)."""
+    return _toets(actor, _mijn_dossier(actor, dossier_id), aanbieding, huidig().nu)
+
+
+def _mijn_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
+    rij = policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).first()
+    if rij is None:
+        raise niet_gevonden("dit dossier")
+    return rij
+
+
+def _toets(actor: Actor, dossier: Dossier, aanbieding: Aanbieding, nu: datetime) -> Getoetst:
+    policy.DOSSIER.eis(actor, "overdragen", dossier, "Alleen de regisseur kan de regie overdragen.")
+    soort = SOORTEN.get(aanbieding.soort)
+    if soort is None or aanbieding.soort == "nood":
+        raise OngeldigeInvoer(
+            "soort-onbekend",
+            "Kies een soort overdracht.",
+            "UR-13",
+            fouten={"soort": "Kies een soort overdracht."},
+        )
+    onderdelen = frozenset(aanbieding.onderdelen or soort.onderdelen)
+    gemeente = _gemeente_van(aanbieding.naar_team) if GEMEENTE in onderdelen else None
+    if GEMEENTE in onderdelen and gemeente is None and aanbieding.naar_team is not None:
+        tekst = "Kies een team van de gemeente die de inwoner overneemt."
+        raise OngeldigeInvoer("gemeente-ontbreekt", tekst, "UR-13", fouten={"naar_team": tekst})
+    _eis_open(dossier)
+    concept = regels.Concept(
+        soort=aanbieding.soort,
+        onderdelen=onderdelen,
+        reden=aanbieding.reden,
+        inhoud={item: regels.Inhoudsitem(*waarden) for item, waarden in aanbieding.inhoud.items()},
+        heeft_ontvanger=aanbieding.naar_team is not None or aanbieding.naar_medewerker is not None,
+        inwoner_betrokken=aanbieding.inwoner_betrokken,
+        inwoner_reden=aanbieding.inwoner_niet_reden,
+        lopende=_lopende(dossier),
+        gemeentewissel=_wissel(dossier, gemeente),
+    )
+    if weigering := regels.mag_verzenden(concept):
+        raise weigering
+    return Getoetst(
+        dossier, onderdelen, gemeente, regels.norm_op(nu), regels.verloopt_op(aanbieding.soort, nu)
+    )
+
+
 def verzend_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding) -> Overdracht:
     """Offer (parts of) the regie to another; the clocks start, nothing moves yet (UR-13)."""
     with schrijven(actor) as eenheid:
-        if not policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).exists():
-            raise niet_gevonden("dit dossier")
+        _mijn_dossier(actor, dossier_id)
         dossier = regie.vergrendel(dossier_id)
-        policy.DOSSIER.eis(actor, "overdragen", dossier, "Alleen de regisseur kan de regie overdragen.")
-        soort = SOORTEN.get(aanbieding.soort)
-        if soort is None or aanbieding.soort == "nood":
-            raise OngeldigeInvoer(
-                "soort-onbekend",
-                "Kies een soort overdracht.",
-                "UR-13",
-                fouten={"soort": "Kies een soort overdracht."},
-            )
-        onderdelen = frozenset(aanbieding.onderdelen or soort.onderdelen)
-        gemeente = _gemeente_van(aanbieding.naar_team) if GEMEENTE in onderdelen else None
-        if GEMEENTE in onderdelen and gemeente is None and aanbieding.naar_team is not None:
-            tekst = "Kies een team van de gemeente die de inwoner overneemt."
-            raise OngeldigeInvoer("gemeente-ontbreekt", tekst, "UR-13", fouten={"naar_team": tekst})
-        _eis_open(dossier)
-        concept = regels.Concept(
-            soort=aanbieding.soort,
-            onderdelen=onderdelen,
-            reden=aanbieding.reden,
-            inhoud={item: regels.Inhoudsitem(*waarden) for item, waarden in aanbieding.inhoud.items()},
-            heeft_ontvanger=aanbieding.naar_team is not None or aanbieding.naar_medewerker is not None,
-            inwoner_betrokken=aanbieding.inwoner_betrokken,
-            inwoner_reden=aanbieding.inwoner_niet_reden,
-            lopende=_lopende(dossier),
-            gemeentewissel=_wissel(dossier, gemeente),
-        )
-        if weigering := regels.mag_verzenden(concept):
-            raise weigering
+        getoetst = _toets(actor, dossier, aanbieding, eenheid.nu)
+        onderdelen, gemeente = getoetst.onderdelen, getoetst.gemeente
+        if aanbieding.naar_medewerker is not None:
+            taken.eis_actief(aanbieding.naar_medewerker)
         overdracht = Overdracht(
             regio_id=actor.regio_id,
             dossier=dossier,
@@ -101,9 +133,7 @@ def verzend_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding
             inhoud={item: list(waarden) for item, waarden in aanbieding.inhoud.items()},
             aangemaakt_op=eenheid.nu,
         )
-        overdracht.verzend(
-            eenheid.nu, regels.norm_op(eenheid.nu), regels.verloopt_op(aanbieding.soort, eenheid.nu)
-        )
+        overdracht.verzend(eenheid.nu, getoetst.norm_op, getoetst.verloopt_op)
         overdracht.save(force_insert=True)
         OverdrachtOnderdeel.objects.bulk_create(
             [
@@ -169,7 +199,7 @@ def _vergrendel(actor: Actor, overdracht_id: UUID) -> Overdracht:
     if dossier_id is None:
         raise niet_gevonden("deze overdracht")
     regie.vergrendel(dossier_id)
-    overdracht = (
+    return (
         Overdracht.objects.select_for_update(of=("self",))
         .select_related(
             "dossier__inwoner",
@@ -180,7 +210,6 @@ def _vergrendel(actor: Actor, overdracht_id: UUID) -> Overdracht:
         )
         .get(pk=overdracht_id)
     )
-    return overdracht
 
 
 def _aanbod(overdracht: Overdracht) -> regels.Aanbod:
@@ -309,8 +338,6 @@ def _terug_naar_zender(actor: Actor, overdracht: Overdracht, titel: str, resulta
         actor=actor, onderwerp=object_naam("overdracht", overdracht.pk), resultaat=resultaat
     )
     dossier = overdracht.dossier
-    from sluitend.platform.eenheid import huidig
-
     taken.maak_taak(
         actor=actor,
         titel=titel,

@@ -101,10 +101,23 @@ def schrijf_eigen_woorden(
                 "UR-23",
                 fouten={"akkoord": "Kies wat de inwoner van het plan vindt."},
             )
+        nieuw = plan.eigen_woorden != tekst
         plan.eigen_woorden, plan.akkoord_inwoner, plan.akkoord_reden = tekst, akkoord, akkoord_reden
         plan.versie += 1
         plan.save()
+        if nieuw:
+            _meld(plan, "dossier.eigen_woorden_toegevoegd")
         return plan
+
+
+def _meld(plan: Plan, soort: str, **gegevens: object) -> None:
+    record(
+        soort,
+        object=object_naam("plan", plan.pk),
+        dossier=plan.dossier_id,
+        betrokkene=plan.dossier.inwoner.sleutel_id,
+        gegevens={"nummer": plan.nummer, **gegevens},
+    )
 
 
 def voeg_doel_toe(
@@ -124,7 +137,7 @@ def voeg_doel_toe(
             raise OngeldigeInvoer(
                 "doel-leeg", "Schrijf het doel op.", "UR-23", fouten={"doel": "Schrijf het doel op."}
             )
-        return Plandoel.objects.create(
+        rij = Plandoel.objects.create(
             regio_id=actor.regio_id,
             plan=plan,
             leefgebied=leefgebied,
@@ -133,6 +146,8 @@ def voeg_doel_toe(
             score_nu=score_nu,
             score_doel=score_doel,
         )
+        _meld(plan, "dossier.plandoel_toegevoegd")
+        return rij
 
 
 def voeg_actie_toe(
@@ -169,7 +184,10 @@ def voeg_actie_toe(
             nieuw = regels.Voorziening("nieuw", voorzieningsoort, start, eind, str(organisatie))
             if weigering := regels.mag_starten(nieuw, bestaande, dubbel_reden):
                 raise weigering
-        return Planactie.objects.create(
+        if eind is not None and eind < start:
+            tekst = "De einddatum ligt voor de begindatum."
+            raise OngeldigeInvoer("periode-omgekeerd", tekst, "UR-23", fouten={"eind": tekst})
+        rij = Planactie.objects.create(
             regio_id=actor.regio_id,
             doel=doel,
             wat=wat,
@@ -181,6 +199,8 @@ def voeg_actie_toe(
             voorzieningsoort=voorzieningsoort,
             dubbel_reden=dubbel_reden,
         )
+        _meld(plan, "dossier.planactie_toegevoegd", domein=domein)
+        return rij
 
 
 def stel_plan_vast(*, actor: Actor, plan_id: UUID, evaluatie_op: date | None = None) -> Plan:

@@ -72,6 +72,47 @@ def maak_taak(
         )
 
 
+def plan_taak(*, actor: Actor, dossier_id: UUID, stap: Stap, prioriteit: int = 0) -> Taak:
+    """A task by hand on a dossier; its owner is somebody who still works here (UR-49)."""
+    with schrijven(actor):
+        dossier = (
+            policy.DOSSIER.zichtbaar(Dossier.objects.select_related("inwoner"), actor)
+            .filter(pk=dossier_id)
+            .first()
+        )
+        if dossier is None:
+            raise niet_gevonden("dit dossier")
+        policy.OP_DOSSIER["taak"].eis(actor, "aanmaken", dossier)
+        if dossier.status == Dossier.Status.GESLOTEN:
+            raise Weigering("dossier-gesloten", "Dit dossier is gesloten.", "UR-49")
+        eis_actief(stap.eigenaar_medewerker)
+        taak = maak_taak(
+            actor=actor,
+            titel=stap.titel,
+            soort="taak",
+            uiterlijk=eod(stap.uiterlijk),
+            dossier=dossier,
+            eigenaar_medewerker=stap.eigenaar_medewerker,
+            eigenaar_team=stap.eigenaar_team,
+            prioriteit=prioriteit,
+            herkomst="hand",
+        )
+        _meld(taak, "dossier.taak_gemaakt")
+        return taak
+
+
+def eis_actief(medewerker: Medewerker | None) -> None:
+    """Refuse an owner who has left meanwhile; the row is locked, so that nobody leaves in between."""
+    if medewerker is None:
+        return
+    nu = Medewerker.objects.select_for_update().filter(pk=medewerker.pk).first()
+    if nu is None or nu.status != Medewerker.Status.ACTIEF:
+        tekst = "Deze collega werkt hier niet meer. Kies een ander."
+        raise OngeldigeInvoer(
+            "collega-niet-actief", tekst, "UR-49", fouten={"naar": tekst, "eigenaar": tekst}
+        )
+
+
 def _mijn(actor: Actor, taak_id: UUID, handeling: str = "wijzigen") -> Taak:
     """The task, locked and allowed; 404 when it does not exist for this actor."""
     zichtbaar = policy.TAAK.zichtbaar(Taak.objects.all(), actor).filter(pk=taak_id)
@@ -184,7 +225,9 @@ def hervat_taak(*, actor: Actor, taak_id: UUID) -> Taak:
         if taak.status != Taak.Status.WACHT:
             raise Weigering("taak-wacht-niet", "Deze taak wacht niet.", "UR-49")
         taak.hervat()
+        taak.versie += 1
         taak.save()
+        _meld(taak, "dossier.taak_hervat")
         return taak
 
 
@@ -203,6 +246,7 @@ def draag_taak_over(
         taak = _mijn(actor, taak_id, "toewijzen")
         if taak.status not in Taak.OPENSTAAND:
             raise Weigering("taak-al-klaar", "Deze taak is al afgerond.", "UR-49")
+        eis_actief(naar_medewerker)
         taak.eigenaar_medewerker, taak.eigenaar_team = naar_medewerker, naar_team
         taak.eigenaar_sinds = eenheid.nu
         taak.versie += 1
@@ -236,6 +280,7 @@ def wijs_taken_toe(
     niet: dict[UUID, str] = {}
     gedaan = 0
     with schrijven(actor) as eenheid:
+        eis_actief(naar)
         mag = policy.TAAK.visible_to(actor, "toewijzen")
         toegestaan = (
             set(Taak.objects.filter(mag, pk__in=[pk for pk, _v in taken]).values_list("pk", flat=True))

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from sluitend.dossier import gaten
 from sluitend.dossier.actions import regie, taken
 from sluitend.dossier.actions.regie import niet_gevonden
@@ -42,6 +44,8 @@ def meld_afwezig(*, actor: Actor, medewerker_id: UUID, van: date, tot: date | No
         if overlap.exists():
             tekst = "Er staat al een afwezigheid in deze periode."
             raise OngeldigeInvoer("afwezigheid-overlapt", tekst, "UR-19", fouten={"van": tekst})
+        if not Medewerker.objects.filter(pk=medewerker_id).exists():
+            raise niet_gevonden("deze medewerker")
         rij = Afwezigheid.objects.create(
             regio_id=actor.regio_id, medewerker_id=medewerker_id, van=van, tot=tot
         )
@@ -67,6 +71,11 @@ def beeindig_afwezigheid(*, actor: Actor, afwezigheid_id: UUID, tot: date) -> Af
         else:
             rij.tot = tot
             rij.save(update_fields=["tot"])
+        record(
+            "dossier.afwezigheid_beeindigd",
+            object=object_naam("medewerker", rij.medewerker_id),
+            gegevens={"tot": tot},
+        )
         _werk_g11_bij(rij.medewerker_id)
         return rij
 
@@ -176,10 +185,7 @@ def beeindig_medewerker(*, actor: Actor, medewerker_id: UUID) -> int:
     The last vangnet of an organisation cannot leave before a successor has signed. Open tasks go to the team.
     """
     with schrijven(actor) as eenheid:
-        if not actor.is_systeem and not rechten(actor.rol, "medewerker", "wijzigen"):
-            raise Weigering(
-                "geen_bevoegdheid", "Alleen de beheerder of teamleider kan dit.", "UR-20", status=403
-            )
+        _mag_beeindigen(actor, medewerker_id)
         medewerker = regie.vergrendel_medewerker(medewerker_id)
         if medewerker.status == Medewerker.Status.UIT_DIENST:
             raise Weigering("al-uit-dienst", "Deze medewerker is al uit dienst.", "UR-20")
@@ -193,12 +199,15 @@ def beeindig_medewerker(*, actor: Actor, medewerker_id: UUID) -> int:
         ):
             raise weigering
         aantal = 0
-        for dossier_id in (
-            Dossier.objects.exclude(status="gesloten")
-            .filter(casusregisseur=medewerker)
-            .values_list("pk", flat=True)
-        ):
-            _noodoverdracht(eenheid, regie.vergrendel(dossier_id), medewerker, rijen)
+        geleid = Dossier.objects.exclude(status="gesloten").filter(
+            Q(casusregisseur=medewerker) | Q(procesregisseur=medewerker)
+        )
+        for dossier_id in list(geleid.order_by("pk").values_list("pk", flat=True)):
+            dossier = regie.vergrendel(dossier_id)
+            if dossier.casusregisseur_id == medewerker.pk:
+                _noodoverdracht(eenheid, dossier, medewerker, rijen)
+            if dossier.procesregisseur_id == medewerker.pk:
+                _noodoverdracht(eenheid, dossier, medewerker, rijen, rol="procesregie")
             aantal += 1
         _werk_naar_team(eenheid, medewerker)
         Regievangnet.objects.filter(medewerker=medewerker, tot__isnull=True).update(tot=eenheid.nu)
@@ -216,19 +225,40 @@ def beeindig_medewerker(*, actor: Actor, medewerker_id: UUID) -> int:
         return aantal
 
 
-def _noodoverdracht(eenheid: Eenheid, dossier: Dossier, van: Medewerker, rijen: list[regels.Vangnet]) -> None:
+def _mag_beeindigen(actor: Actor, medewerker_id: UUID) -> None:
+    """The functioneel beheerder for everybody but himself; the teamleider for the own team (UR-20)."""
+    if actor.is_systeem:
+        return
+    if actor.medewerker_id != medewerker_id:
+        if any(recht.reikwijdte == "regio" for recht in rechten(actor.rol, "medewerker", "wijzigen")):
+            return
+        zelfde_team = Roltoekenning.objects.filter(
+            medewerker=medewerker_id, team__in=actor.team_ids, tot__isnull=True
+        )
+        if "teamleider" in actor.functies and zelfde_team.exists():
+            return
+    raise Weigering("geen_bevoegdheid", "Alleen de beheerder of teamleider kan dit.", "UR-20", status=403)
+
+
+def _noodoverdracht(
+    eenheid: Eenheid, dossier: Dossier, van: Medewerker, rijen: list[regels.Vangnet], rol: str = "casusregie"
+) -> None:
     """Accepted in advance by the vangnet: Z-01 and Z-02 hold at each instant; G-11 says it must be done properly."""
     keuze = regels.kies_noodregisseur(
         rijen,
         organisatie=regie.houder(van.organisatie),
         organisatie_naam=van.organisatie.naam,
         gemeente=dossier.verantwoordelijke_gemeente_id,
+        rol=rol,
         vertrekt=van.pk,
     )
     if isinstance(keuze, Weigering):
+        if rol == "procesregie":
+            tekst = f"Voor de procesregie van {dossier.nummer} is er geen regievangnet. Draag die eerst over."
+            raise Weigering("geen-regievangnet", tekst, "UR-20")
         raise keuze
     regisseur = regie.vergrendel_medewerker(keuze.gebruiker)  # type: ignore[arg-type]
-    team = regio.team_van(regisseur, "casusregisseur")
+    team = regio.team_van(regisseur, "casusregisseur" if rol == "casusregie" else "procesregisseur")
     for lopend in Overdracht.objects.select_for_update().filter(
         dossier=dossier, status__in=Overdracht.WACHT, van_medewerker=van
     ):
@@ -253,11 +283,9 @@ def _noodoverdracht(eenheid: Eenheid, dossier: Dossier, van: Medewerker, rijen: 
     nood.aanvaard(regisseur, eenheid.nu, overdrachtregels.eerste_contact_uiterlijk("nood", eenheid.nu))
     nood.save(force_insert=True)
     OverdrachtOnderdeel.objects.create(
-        regio_id=dossier.regio_id, overdracht=nood, dossier=dossier, onderdeel="casusregie", open=False
+        regio_id=dossier.regio_id, overdracht=nood, dossier=dossier, onderdeel=rol, open=False
     )
-    regie.verplaats(
-        dossier, ["casusregie"], nood, regisseur=regisseur, team=team, grond="nood", nu=eenheid.nu
-    )
+    regie.verplaats(dossier, [rol], nood, regisseur=regisseur, team=team, grond="nood", nu=eenheid.nu)
     taken.maak_taak(
         actor=eenheid.actor,
         titel="Regie opnieuw verdelen",

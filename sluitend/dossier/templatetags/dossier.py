@@ -1,0 +1,78 @@
+"""Template tags of the dossier: deadlines in words, names of codes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from sluitend.dossier import woorden
+from sluitend.dossier.rules.taak import Deadline
+
+register = template.Library()
+
+
+@register.filter
+def uiterlijk(op: date | datetime | None) -> Deadline | None:
+    """`{% with d=taak.uiterlijk|uiterlijk %}`: text and tone of a deadline."""
+    return None if op is None else woorden.uiterlijk(op)
+
+
+@register.filter
+def laatste_dag(op: datetime | None) -> date | None:
+    """The last day on which something is still in time."""
+    return None if op is None else woorden.laatste_dag(op)
+
+
+@register.filter
+def trajectnaam(code: str) -> str:
+    return woorden.naam(woorden.TRAJECTEN, code)
+
+
+@register.filter
+def leefgebied(code: str) -> str:
+    return woorden.naam(woorden.LEEFGEBIEDEN, code)
+
+
+@register.filter
+def domein(code: str) -> str:
+    return woorden.naam(woorden.DOMEINEN, code)
+
+
+@register.filter
+def akkoord(code: str) -> str:
+    return woorden.naam(woorden.AKKOORD, code)
+
+
+@register.filter
+def contactregime(code: str) -> str:
+    return woorden.naam(woorden.CONTACTREGIMES, code)
+
+
+@register.filter
+def leeftijd(inwoner: Any) -> str:
+    """41 jaar; "ongeveer" when the day of birth is not known to the day."""
+    geboren = inwoner.geboortedatum
+    if geboren is None:
+        return ""
+    dag = inwoner.overleden_op or timezone.localdate()
+    jaren = dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
+    ongeveer = "" if inwoner.geboortedatum_precisie == "dag" else "ongeveer "
+    return f"{ongeveer}{jaren} jaar"
+
+
+@register.filter
+def sinds(op: datetime | None) -> str:
+    """How long ago, in whole local days: "vandaag", "1 dag", "12 dagen"."""
+    if op is None:
+        return "–"
+    dagen = (timezone.localdate() - timezone.localdate(op)).days
+    return "vandaag" if dagen <= 0 else "1 dag" if dagen == 1 else f"{dagen} dagen"
+
+
+@register.filter
+def percentage(deel: Any) -> str:
+    """0.7581 → 75,8 %."""
+    if deel is None:
+        return "–"
+    return f"{float(deel) * 100:.1f}".replace(".", ",") + " %"
