@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from ninja import Query
 from pydantic import Field
 
 from sluitend.kern.fouten import OngeldigeInvoer
@@ -122,6 +123,11 @@ class MeldingUit(Uitvoer):
     signalen: list[str] | None = None
     signalen_nee: list[str] | None = None
     dossier: str | None = None
+
+
+class Meldingfilter(Bladering):
+    staat: str = Field("", max_length=14)
+    nummer: str = Field("", max_length=20)
 
 
 class TriageIn(Invoer):
@@ -245,13 +251,15 @@ def maak(request: HttpRequest, melding: MeldingIn) -> Any:
 
 @router.get("", response=Bladzijde[MeldingUit], exclude_none=True)
 @met_scope("meldingen:eigen", "meldpunt")
-def lijst(
-    request: HttpRequest, response: HttpResponse, bladering: Bladering, staat: str = "", nummer: str = ""
-) -> Any:
+def lijst(request: HttpRequest, response: HttpResponse, filter: Query[Meldingfilter]) -> Any:
     """Meldingen die u mag zien, de nieuwste eerst."""
     blad = queries.lijst(
-        request.actor, staat=staat[:14], nummer=nummer[:20], cursor=bladering.cursor, limit=bladering.limit  # type: ignore[attr-defined]
-    )  # fmt: skip
+        request.actor,  # type: ignore[attr-defined]
+        staat=filter.staat,
+        nummer=filter.nummer,
+        cursor=filter.cursor,
+        limit=filter.limit,
+    )
     volgende = None
     if blad.volgende:
         vraag = request.GET.copy()

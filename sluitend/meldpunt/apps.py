@@ -13,6 +13,7 @@ class MeldpuntConfig(AppConfig):
         from sluitend.dossier.policy import registreer_melding_open
         from sluitend.inwoners.policy import vertaal
         from sluitend.meldpunt import bronnen, instellingen, policy, wachters  # noqa: F401 - registered by import
+        from sluitend.meldpunt.actions import vertrek  # noqa: F401 - receives an event
         from sluitend.platform.schil import menu
 
         menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
