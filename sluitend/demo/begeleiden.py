@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 STARTDAGEN = 28
 # Cases that ran before the story begins, as a share of the meldingen of a year.
-VOORRAAD = 0.18
+VOORRAAD = 0.15
 INHOUD = {
     "regie_intern": ("lopende_afspraken", "volgende_datum"),
     "lokaal_regionaal": ("lokale_pogingen", "wat_werkt", "contactafspraak"),
@@ -46,6 +47,8 @@ class Zaak:
     stil_vanaf: datetime | None = None
     stil_tot: datetime | None = None
     contacten: int = 0
+    vergeten: bool = False
+    regisseur: UUID | None = None
 
 
 class Begeleiden:
@@ -65,12 +68,15 @@ class Begeleiden:
         regisseurs = [m for g in self.v.bezetting.gemeenten for m in self.v.bezetting.regisseurs(g)[2:]]
         if len(regisseurs) < 6:
             return
-        ziek, weg_vroeg, weg_laat, *rest = kans.sample(regisseurs, k=min(len(regisseurs), 14))
-        self._plan(laatste - timedelta(days=6), lambda op: self._meld_afwezig(op, ziek, 27, None))
-        self._plan(eerste + timedelta(days=int(dagen * 0.55)), lambda op: self._vertrek(op, weg_vroeg, True))
-        self._plan(laatste - timedelta(days=3), lambda op: self._vertrek(op, weg_laat, False))
-        for medewerker in rest:
-            begin = eerste + timedelta(days=kans.randrange(20, max(21, dagen - 40)))
+        # Some of them are chosen when it happens: who is ill or leaves has work that somebody must take over.
+        self._plan(laatste - timedelta(days=6), lambda op: self._meld_afwezig(op, self._drukste(), 27, None))
+        self._plan(
+            eerste + timedelta(days=int(dagen * 0.55)), lambda op: self._vertrek(op, self._drukste(), True)
+        )
+        self._plan(laatste - timedelta(days=3), lambda op: self._vertrek(op, self._drukste(), False))
+        self._plan(laatste - timedelta(days=9), self._zonder_antwoord)
+        for medewerker in kans.sample(regisseurs, k=min(len(regisseurs), 10)):
+            begin = eerste + timedelta(days=kans.randrange(10, max(11, dagen - 40)))
             duur, collega = kans.choice((7, 14, 21)), self._collega(medewerker)
             door = collega if kans.random() < 0.8 else None
             self._plan(begin, lambda op, m=medewerker, n=duur, d=door: self._meld_afwezig(op, m, n, d))
@@ -88,8 +94,12 @@ class Begeleiden:
         """In the first weeks the cases that ran already are entered by their own regisseur."""
         if nummer >= STARTDAGEN or dag.weekday() >= 5:
             return
-        for _nummer in range(round(self.v.per_jaar * VOORRAAD / (STARTDAGEN * 5 / 7))):
-            self.v.agenda.plan(kansen.op(dag, self.kans.randrange(9, 17), self.kans.randrange(60)), self._neem_mee)
+        for _nummer in range(
+            kansen.aantal_vandaag(self.kans, self.v.per_jaar, VOORRAAD * 365 * 7 / 5 / STARTDAGEN)
+        ):
+            self.v.agenda.plan(
+                kansen.op(dag, self.kans.randrange(9, 17), self.kans.randrange(60)), self._neem_mee
+            )
 
     def _neem_mee(self, moment: datetime) -> None:
         gemeente = self.kans.choices(self.v.melden.gemeenten, self.v.melden.gewichten)[0]
@@ -103,6 +113,33 @@ class Begeleiden:
             self.v.mensen.append(mens)
             self.begin(moment, mens, opening.dossier, actor)
 
+    def _drukste(self) -> Medewerker:
+        """The regisseur outside the vangnet with most cases, who is at work."""
+        vrij = {
+            m.pk: m for g in self.v.bezetting.gemeenten for m in self.v.bezetting.regisseurs(g)[2:]
+            if m.pk not in self.weg
+        }  # fmt: skip
+        aantallen = Counter(zaak.regisseur for zaak in self.zaken.values() if zaak.regisseur in vrij)
+        return vrij[max(vrij, key=lambda pk: aantallen[pk])]  # type: ignore[index]
+
+    def _zonder_antwoord(self, moment: datetime) -> None:
+        """An offer that nobody answers in the days that the story has left (G-04)."""
+        for zaak in list(self.zaken.values()):
+            actor = self._regisseur(zaak)
+            if actor is not None and zaak.gemeente == actor_gemeente(actor):
+                collegas = [
+                    m for m in self.v.bezetting.regisseurs(zaak.gemeente) if m.pk != actor.medewerker_id
+                ]
+                eerder = self.v.aantallen["overdrachten"]
+                self._bied_aan(moment, zaak, actor, "regie_intern", None, collegas[0], lot=1.0)
+                if self.v.aantallen["overdrachten"] > eerder:
+                    return
+
+    def wacht_iets(self) -> bool:
+        """Whether an offer may lapse or somebody is away, so that there is something to sweep."""
+        beantwoord = self.v.aantallen["overdrachten aanvaard"] + self.v.aantallen["overdrachten geweigerd"]
+        return bool(self.weg) or self.v.aantallen["overdrachten"] > beantwoord
+
     # --- a dossier -----------------------------------------------------------------------------------------
 
     def begin(self, moment: datetime, mens: Mens, dossier: Dossier, actor: Actor) -> None:
@@ -111,19 +148,27 @@ class Begeleiden:
             return
         kans = self.kans
         mens.dossier = dossier.pk
-        duur = min(420.0, max(12.0, kans.lognormvariate(4.6, 0.8)))
-        zaak = Zaak(dossier.pk, mens, str(dossier.verantwoordelijke_gemeente_id), moment + timedelta(days=duur))
+        duur = min(420.0, max(12.0, kans.lognormvariate(4.2, 0.8)))
+        zaak = Zaak(
+            dossier.pk, mens, str(dossier.verantwoordelijke_gemeente_id), moment + timedelta(days=duur)
+        )
         if kans.random() < 0.22:
             zaak.stil_vanaf = moment + timedelta(days=kans.uniform(10, max(20.0, duur)))
             zaak.stil_tot = zaak.stil_vanaf + timedelta(days=kans.uniform(20, 75))
+        zaak.regisseur = dossier.casusregisseur_id
+        if not self.v.aantallen["dossiers"]:
+            # One case is lost from sight: no contact, no evaluation, until somebody looks at the list of gaps.
+            zaak.vergeten, zaak.einde = True, moment + timedelta(days=3_650)
+            zaak.stil_vanaf, zaak.stil_tot = moment + timedelta(days=self.v.dagen * 0.4), zaak.einde
         self.zaken[dossier.pk] = zaak
         self.v.aantallen["dossiers"] += 1
         plan = self.v.agenda.plan
         if dossier.regie_voorlopig == "opening":
             plan(kansen.na_dagen(kans, moment, 0.3, 4), lambda op: self._verdeel(op, zaak))
         plan(kansen.na_dagen(kans, moment, 0.5, 7), lambda op: self._contact(op, zaak))
-        if kans.random() < 0.75:
-            plan(kansen.na_dagen(kans, moment, 14, 45), lambda op: self._maak_plan(op, zaak))
+        if zaak.vergeten or kans.random() < 0.6:
+            tempo = min(1.0, self.v.dagen / 180)
+            plan(kansen.na_dagen(kans, moment, 14 * tempo, 45 * tempo), lambda op: self._maak_plan(op, zaak))
         if kans.random() < 0.07:
             soort = "lokaal_regionaal" if kans.random() < 0.75 else "gemeente_gemeente"
             plan(kansen.na_dagen(kans, moment, 20, 60), lambda op: self._draag_over(op, zaak, soort))
@@ -133,8 +178,7 @@ class Begeleiden:
         """Who leads the case now; None when it is closed."""
         if self.zaken.get(zaak.pk) is not zaak:
             return None
-        pk = Dossier.objects.filter(pk=zaak.pk).values_list("casusregisseur", flat=True).first()
-        return self.v.actor(pk, "casusregisseur")
+        return self.v.actor(zaak.regisseur, "casusregisseur")  # type: ignore[arg-type]
 
     def _is_weg(self, actor: Actor, moment: datetime) -> date | None:
         van, tot = self.weg.get(actor.medewerker_id, (date.max, date.min))  # type: ignore[arg-type]
@@ -144,7 +188,11 @@ class Begeleiden:
         kans, actor = self.kans, self._regisseur(zaak)
         if actor is None:
             return
-        stil = zaak.stil_vanaf is not None and zaak.stil_tot is not None and zaak.stil_vanaf <= moment < zaak.stil_tot
+        stil = (
+            zaak.stil_vanaf is not None
+            and zaak.stil_tot is not None
+            and zaak.stil_vanaf <= moment < zaak.stil_tot
+        )
         if stil or self._is_weg(actor, moment):
             terug = zaak.stil_tot if stil else kansen.op(self._is_weg(actor, moment) or date.max, 20)
             self.v.agenda.plan(kansen.na_dagen(kans, terug, 0.1, 2), lambda op: self._contact(op, zaak))  # type: ignore[arg-type]
@@ -182,7 +230,10 @@ class Begeleiden:
                 akkoord_reden="" if akkoord == "akkoord" else "Ziet op tegen het plan; volgende keer weer besproken.",
             )  # fmt: skip
             bezetting = self.v.bezetting
-            organisaties = [bezetting.organisaties[f"gemeente-{zaak.gemeente}"], bezetting.organisaties["ggd"]]
+            organisaties = [
+                bezetting.organisaties[f"gemeente-{zaak.gemeente}"],
+                bezetting.organisaties["ggd"],
+            ]
             for leefgebied, doel, actie in kans.sample(kansen.DOELEN, k=kans.choice((1, 1, 2))):
                 rij = actions.voeg_doel_toe(
                     actor=actor, plan_id=plan.pk, leefgebied=leefgebied, doel=doel, score_nu=kans.randrange(2, 6),
@@ -192,10 +243,13 @@ class Begeleiden:
                     actor=actor, doel_id=rij.pk, wat=actie, domein=DOMEIN.get(leefgebied, "zorg"),
                     organisatie=kans.choice(organisaties), start=wettelijke_dag(moment),
                 )  # fmt: skip
-            evaluatie = wettelijke_dag(moment) + timedelta(days=kans.randrange(40, 150))
+            evaluatie = wettelijke_dag(moment) + timedelta(
+                days=10 if zaak.vergeten else kans.randrange(40, 150)
+            )
             actions.stel_plan_vast(actor=actor, plan_id=plan.pk, evaluatie_op=evaluatie)
             self.v.aantallen["plannen"] += 1
-            self._plan_evaluatie(zaak, plan.pk, evaluatie)
+            if not zaak.vergeten:
+                self._plan_evaluatie(zaak, plan.pk, evaluatie)
 
     def _plan_evaluatie(self, zaak: Zaak, plan: UUID, uiterlijk: date) -> None:
         laat = self.kans.random() < 0.15
@@ -271,7 +325,14 @@ class Begeleiden:
         self._bied_aan(moment, zaak, actor, soort, bezetting.team_van(self.kans.choice(anderen)), None)
 
     def _bied_aan(
-        self, moment: datetime, zaak: Zaak, actor: Actor, soort: str, team: Team | None, collega: Medewerker | None
+        self,
+        moment: datetime,
+        zaak: Zaak,
+        actor: Actor,
+        soort: str,
+        team: Team | None,
+        collega: Medewerker | None,
+        lot: float | None = None,
     ) -> None:
         kans, dag = self.kans, wettelijke_dag(moment)
         warm = kans.random() < 0.85
@@ -284,14 +345,14 @@ class Begeleiden:
                     naar_team=team,
                     naar_medewerker=collega,
                     reden="Past beter bij deze collega." if collega else "Past beter bij dit team.",
-                    inhoud={item: ("Zie het gesprek van vorige week.", False, "") for item in INHOUD[soort]},
+                    inhoud=dict.fromkeys(INHOUD[soort], ("Zie het gesprek van vorige week.", False, "")),
                     warm_gesprek_op=dag if warm else None,
                     warm_niet_reden="" if warm else "De inwoner wilde geen gesprek.",
                 ),
             )
             self.v.aantallen["overdrachten"] += 1
             wie = collega or kans.choice(self.v.bezetting.mensen[(team.naam, "casusregisseur")])  # type: ignore[union-attr]
-            lot = kans.random()
+            lot = kans.random() if lot is None else lot
             if lot < 0.90:
                 dagen = (0.1, 2.2) if lot < 0.82 else (3.5, 8)
                 wanneer = kansen.na_dagen(kans, moment, *dagen)
@@ -312,6 +373,7 @@ class Begeleiden:
                 eerste_contact=wettelijke_dag(moment) + timedelta(days=self.kans.randrange(1, 6)),
             )
             self.v.aantallen["overdrachten aanvaard"] += 1
+            zaak.regisseur = wie.pk
             if overdracht.naar_gemeente_id:
                 zaak.gemeente = overdracht.naar_gemeente_id
 
@@ -342,9 +404,7 @@ class Begeleiden:
             if door is None:
                 return
             vraag = actions.vraag_vervanging(actor=actor, voor_id=wie.pk, door_id=door.pk, van=van, tot=tot)
-            self.v.agenda.plan(
-                moment + timedelta(hours=1), lambda op: self._zeg_ja(op, vraag.pk, door)
-            )
+            self.v.agenda.plan(moment + timedelta(hours=1), lambda op: self._zeg_ja(op, vraag.pk, door))
 
     def _zeg_ja(self, moment: datetime, vervanging: UUID, door: Medewerker) -> None:
         actor = self.v.actor(door, "casusregisseur")
@@ -360,6 +420,10 @@ class Begeleiden:
         with self.v.als(self.v.bezetting.systeem, moment):
             actions.beeindig_medewerker(actor=self.v.bezetting.systeem, medewerker_id=wie.pk)
             self.vertrokken.add(wie.pk)
+            nieuw = dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "casusregisseur"))
+            for pk, regisseur in nieuw.items():
+                if pk in self.zaken:
+                    self.zaken[pk].regisseur = regisseur
             for mensen in self.v.bezetting.mensen.values():
                 if wie in mensen:
                     mensen.remove(wie)
@@ -368,6 +432,11 @@ class Begeleiden:
                 if zaak := self.zaken.get(pk):
                     wanneer = kansen.na_dagen(self.kans, moment, 0.3, 4)
                     self.v.agenda.plan(wanneer, lambda op, zaak=zaak: self._verdeel(op, zaak))
+
+
+def actor_gemeente(actor: Actor) -> str:
+    """The gemeente that somebody works for; empty for a regional organisation."""
+    return next(iter(actor.gemeente_ids), "")
 
 
 DOMEIN = {

@@ -27,8 +27,10 @@ ROLLEN_PER_TEAM = {
 }  # fmt: skip
 GEEN_ACTIE = ("al_hulp", "geen_zorg_nodig", "wil_niet_en_geen_gevaar", "te_weinig_gegevens")
 NIET_VERTELD = "Nog niet gesproken; wordt bij het eerste gesprek verteld."
+# At which step a melding gets stuck, and how many days before the end: G-01, G-02, G-17.
+BLIJFT_LIGGEN = {"triage": 1, "oppakken": 7, "terugkoppelen": 24}
 # How long a triage takes, in minutes, by the advice; and how long until somebody picks it up, in minutes.
-TRIAGE = {"acuut": (1, 12), "spoed": (5, 40), "urgent": (10, 120), "regulier": (20, 300), "licht": (30, 600)}
+TRIAGE = {"acuut": (1, 4), "spoed": (2, 13), "dag": (5, 50), "week": (20, 400), "niet_acuut": (30, 900)}
 
 
 class Melden:
@@ -36,15 +38,22 @@ class Melden:
 
     def __init__(self, verhaal: Verhaal) -> None:
         self.v, self.kans = verhaal, verhaal.kans
+        self.blijft: dict[UUID, str] = {}
         gemeenten = verhaal.bezetting.inwoners
         self.gemeenten, self.gewichten = list(gemeenten), list(gemeenten.values())
         self.rol_van_team = {
-            team.pk: ROLLEN_PER_TEAM.get(naam, "casusregisseur") for naam, team in verhaal.bezetting.teams.items()
+            team.pk: ROLLEN_PER_TEAM.get(naam, "casusregisseur")
+            for naam, team in verhaal.bezetting.teams.items()
         }
         self.naam_van_team = {team.pk: naam for naam, team in verhaal.bezetting.teams.items()}
 
-    def plan_dag(self, dag: date) -> None:
-        """The calls of this day."""
+    def plan_dag(self, dag: date, nummer: int) -> None:
+        """The calls of this day; near the end some get stuck at a step, so that there are gaps to find."""
+        for stap, dagen_voor_einde in BLIJFT_LIGGEN.items():
+            if nummer == max(1, self.v.dagen - 1 - dagen_voor_einde):
+                self.v.agenda.plan(
+                    kansen.op(dag, 9, 20), lambda op, stap=stap: self._ontvang(op, True, blijft=stap)
+                )
         helft = self.v.per_jaar / 2
         for politie, uren, factoren in (
             (True, kansen.UUR_POLITIE, kansen.WEEKDAG_POLITIE),
@@ -52,8 +61,13 @@ class Melden:
         ):
             for _nummer in range(kansen.aantal_vandaag(self.kans, helft, factoren[dag.weekday()])):
                 self.v.agenda.plan(
-                    kansen.moment(self.kans, dag, uren), lambda op, politie=politie: self._ontvang(op, politie)
+                    kansen.moment(self.kans, dag, uren),
+                    lambda op, politie=politie: self._ontvang(op, politie),
                 )
+
+    def wacht_iets(self) -> bool:
+        """Whether a melding waits for somebody, so that there is a norm to watch."""
+        return self.v.aantallen["meldingen"] > self.v.aantallen["opgepakt"]
 
     def meldpunt(self, moment: datetime) -> Actor:
         """Who is on duty: the same person for a dienst of eight hours."""
@@ -75,7 +89,11 @@ class Melden:
         kans = self.kans
         gemeente = gemeente or kans.choices(self.gemeenten, self.gewichten)[0]
         naam, vandaag = namen.kies_naam(kans), moment.date()
-        geboren, postcode, nummer = namen.kies_geboortedatum(kans, vandaag), namen.postcode(kans, gemeente), kans.randrange(1, 240)
+        geboren, postcode, nummer = (
+            namen.kies_geboortedatum(kans, vandaag),
+            namen.postcode(kans, gemeente),
+            kans.randrange(1, 240),
+        )
         inwoner = registreer_inwoner(
             actor=actor,
             gegevens=Inwonergegevens(
@@ -93,16 +111,20 @@ class Melden:
         self.v.aantallen["inwoners"] += 1
         return mens
 
-    def _ontvang(self, moment: datetime, politie: bool) -> None:
+    def _ontvang(self, moment: datetime, politie: bool, blijft: str = "") -> None:
         kans, actor = self.kans, self.meldpunt(moment)
         geval = kansen.in_verhouding(kans, kansen.POLITIE if politie else kansen.ANDERS)
+        if blijft:
+            geval = kansen.POLITIE[2]
         herleidbaar = kans.random() < (HERLEIDBAAR if politie else 0.9)
         with self.v.als(actor, moment):
             mens = None
             if herleidbaar:
                 mens = self._kies_mens(politie) or self.maak_mens(actor, moment)
             ontvangst = actions.neem_melding_aan(
-                actor=actor, melding=self._inhoud(geval, mens, politie, moment), inwoner=mens.inwoner if mens else None
+                actor=actor,
+                melding=self._inhoud(geval, mens, politie, moment),
+                inwoner=mens.inwoner if mens else None,
             )
             self.v.aantallen["meldingen"] += 1
             self.v.aantallen["politie"] += politie
@@ -115,11 +137,18 @@ class Melden:
             if kans.random() < 0.04:
                 wacht = wacht * 6 + kans.uniform(60, 2_500)
             pk = ontvangst.melding.pk
-            self.v.agenda.plan(moment + timedelta(minutes=wacht), lambda op: self._trieer(op, pk, mens))
+            self.blijft[pk] = blijft
+            if blijft != "triage":
+                self.v.agenda.plan(moment + timedelta(minutes=wacht), lambda op: self._trieer(op, pk, mens))
 
     def _inhoud(self, geval: Any, mens: Mens | None, politie: bool, moment: datetime) -> dict[str, Any]:
         kans = self.kans
-        kanaal, soort, relatie, organisatie = "politie", "professional", "wijkagent", "Politie, basisteams IJsselland"
+        kanaal, soort, relatie, organisatie = (
+            "politie",
+            "professional",
+            "wijkagent",
+            "Politie, basisteams IJsselland",
+        )
         if not politie:
             kanaal, soort, relatie, organisatie, _gewicht = kansen.in_verhouding(kans, kansen.MELDERS)  # type: ignore[misc]
         gemeente = mens.gemeente if mens else kans.choices(self.gemeenten, self.gewichten)[0]
@@ -171,7 +200,8 @@ class Melden:
             wanneer = moment + timedelta(seconds=ruimte * deel)
             if ruimte > 10 * 3600 and deel < 1:
                 wanneer = min(kansen.kantooruur(kans, wanneer), rij.deadline_oppakken - timedelta(minutes=5))
-            self.v.agenda.plan(max(wanneer, moment), lambda op: self._pak_op(op, pk, mens, rij.team_id))
+            if self.blijft[pk] != "oppakken":
+                self.v.agenda.plan(max(wanneer, moment), lambda op: self._pak_op(op, pk, mens, rij.team_id))
 
     def _anders(self, urgentie: str) -> tuple[str, dict[str, str]]:
         """Somebody knows more than the table: one step up or down, with a reason."""
@@ -199,7 +229,9 @@ class Melden:
     def _teamleider(self, pk: UUID) -> Actor:
         """The owner left: the teamleider finishes it."""
         team = Melding.objects.filter(pk=pk).values_list("team", flat=True).first()
-        return self.v.actor(self.v.bezetting.mensen[(self.naam_van_team[team], "casusregisseur")][0], "casusregisseur")
+        return self.v.actor(
+            self.v.bezetting.mensen[(self.naam_van_team[team], "casusregisseur")][0], "casusregisseur"
+        )
 
     def _uitkomst(self, rij: Melding, mens: Mens | None, actor: Actor) -> tuple[str, str]:
         kans = self.kans
@@ -240,7 +272,7 @@ class Melden:
                 self.v.begeleiden.begin(moment, mens, rij.dossier, actor)
             kort = (rij.ontvangen_op + timedelta(days=12) - moment).total_seconds() / 86_400
             deel = kans.random()
-            if deel > 0.04:
+            if deel > 0.04 and not self.blijft.pop(pk):
                 dagen = (0.1, max(0.3, kort)) if deel > 0.10 else (max(1.0, kort + 4), max(2.0, kort) + 20)
                 wanneer = kansen.na_dagen(kans, moment, *dagen)
                 self.v.agenda.plan(wanneer, lambda op: self._koppel_terug(op, pk))
@@ -250,7 +282,11 @@ class Melden:
         with self.v.als(actor, moment):
             rij = meldingen.voor_daad(actor, pk)
             if not rij.melder.anoniem:
-                wijze = "systeem" if rij.kanaal == "politie" else self.kans.choice(("telefoon", "telefoon", "email", "brief"))
+                wijze = (
+                    "systeem"
+                    if rij.kanaal == "politie"
+                    else self.kans.choice(("telefoon", "telefoon", "email", "brief"))
+                )
                 actions.koppel_terug(actor=actor, melding_id=pk, wijze=wijze)
                 self.v.aantallen["teruggekoppeld"] += 1
             if self.kans.random() < 0.97:

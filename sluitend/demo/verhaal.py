@@ -82,11 +82,12 @@ class Verhaal:
         with scope(regio=self.bezetting.regio.pk):
             if self.nummer == 0:
                 self.begeleiden.plan_mensen(dag, self.dagen)
-            self.melden.plan_dag(dag)
+            self.melden.plan_dag(dag, self.nummer)
             self.begeleiden.plan_dag(dag, self.nummer)
-            for uur in (7, 13, 20):
-                self.agenda.plan(kansen.op(dag, uur), self._bewaak)
-            self.agenda.plan(kansen.op(dag, 23, 30), self._sluit_dag)
+            if self.melden.wacht_iets() or self.nummer % 7 == 0:
+                self.agenda.plan(kansen.op(dag, 13), self._bewaak)
+            if self.begeleiden.wacht_iets() or self.nummer % 7 == 0:
+                self.agenda.plan(kansen.op(dag, 23, 30), self._sluit_dag)
             einde = min(kansen.op(dag, 23, 59, 59), tot)
             for moment, stap in self.agenda.tot(einde):
                 stap(moment)
@@ -105,7 +106,8 @@ class Verhaal:
 
     def _sluit_dag(self, moment: datetime) -> None:
         veeg(regio=self.bezetting.regio, nu=moment)
-        verzegel(self.bezetting.regio, moment)
+        if self.nummer % 7 == 0:
+            verzegel(self.bezetting.regio, moment)
 
     def actor(self, wie: Medewerker | UUID, rol: str) -> Actor:
         """Somebody in a role."""
