@@ -1,6 +1,13 @@
 """The only read path to residents: persons, their addresses and naasten, and recognising them."""
 
-from sluitend.inwoners.queries.herkennen import Kandidaat, Zoekuitslag, herken_paar, kandidaten, zoek
+from sluitend.inwoners.queries.herkennen import (
+    Kandidaat,
+    Zoekuitslag,
+    herken_paar,
+    kandidaten,
+    lijkt_op,
+    zoek,
+)
 from sluitend.inwoners.queries.personen import (
     Beeld,
     BestaatNiet,
@@ -19,12 +26,14 @@ from sluitend.inwoners.queries.personen import (
     voor_wijziging,
     zichtbaar,
 )
+from sluitend.inwoners.queries.vergelijken import Vergelijking, vergelijk, vergelijk_samenvoeging
 
 __all__ = [
     "Beeld",
     "BestaatNiet",
     "Kandidaat",
     "Naastebeeld",
+    "Vergelijking",
     "Zoekuitslag",
     "adressen",
     "beelden_van",
@@ -33,11 +42,14 @@ __all__ = [
     "huidige_adressen",
     "inwoner",
     "kandidaten",
+    "lijkt_op",
     "mag",
     "naasten",
     "namen",
     "samenvoeging",
     "samenvoegingen",
+    "vergelijk",
+    "vergelijk_samenvoeging",
     "verhuizingen",
     "voor_wijziging",
     "zichtbaar",

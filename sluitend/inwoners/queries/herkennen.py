@@ -71,7 +71,17 @@ def kandidaten(actor: Actor, opgave: Persoonsgegevens, *, voor: UUID | None = No
     With fewer than two identity fields only the own residents are looked at. `voor` leaves out a person
     itself and everybody it was split from before (UR-04).
     """
-    opgave = _met_indexen(opgave)
+    return _kandidaten(actor, _met_indexen(opgave), voor)
+
+
+def lijkt_op(actor: Actor, rij: Inwoner) -> list[Kandidaat]:
+    """Who may be the same person as this resident, whom the actor sees already."""
+    adres = huidige_adressen([rij.pk]).get(rij.pk)
+    telefoons = (rij.telefoon_index,) if rij.telefoon_index else ()
+    return _kandidaten(actor, _persoonsgegevens(rij, adres, telefoons), rij.pk)
+
+
+def _kandidaten(actor: Actor, opgave: Persoonsgegevens, voor: UUID | None) -> list[Kandidaat]:
     gevonden = _gevonden(actor, opgave, ruim=aantal_velden(opgave) >= 2)
     if voor is not None:
         gesplitst = gesplitst_van([voor])

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sluitend.inwoners import geheim, policy
 from sluitend.inwoners.models import Adresperiode, Inwoner, Naaste, Samenvoeging
@@ -14,6 +15,12 @@ from sluitend.kern.fouten import Weigering
 from sluitend.platform.actor import Actor
 from sluitend.platform.gebeurtenissen import gelezen
 
+MAG_WETEN_NAMEN = {
+    "dat_er_hulp_is": _("dat er hulp is"),
+    "plan": _("het plan"),
+    "afspraken": _("de afspraken"),
+    "crisis": _("wat te doen bij een crisis"),
+}
 NIEMAND = "Deze persoon is er niet, of is voor u niet zichtbaar."
 
 
@@ -162,6 +169,11 @@ class Naastebeeld:
     naaste: Naaste
     telefoon: str
     mag_weten: tuple[str, ...]
+
+    @property
+    def weet(self) -> list[tuple[str, object]]:
+        """What this naaste may know, with the words for it."""
+        return [(onderdeel, MAG_WETEN_NAMEN[onderdeel]) for onderdeel in self.mag_weten]
 
 
 def naasten(actor: Actor, pk: UUID | str) -> list[Naastebeeld]:

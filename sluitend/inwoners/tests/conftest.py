@@ -112,3 +112,25 @@ def sporen(wereld: Wereld) -> Any:
                 return Inwoner.objects.select_related("sleutel").get(pk=persoon.pk)
 
     return Sporen()
+
+
+@pytest.fixture
+def als(wereld: Wereld) -> Callable[..., Any]:
+    """`als("Mila Meldpunt")`: a browser in which this medewerker is signed in, in one role."""
+    from django.test import Client
+
+    from sluitend.platform.models import Gebruiker
+    from sluitend.regio.actoren import KEUZE
+
+    def maak(naam: str) -> Client:
+        browser = Client()
+        medewerker = wereld.medewerkers[naam]
+        browser.force_login(
+            Gebruiker.objects.get(pk=medewerker.gebruiker_id), "django.contrib.auth.backends.ModelBackend"
+        )
+        sessie = browser.session
+        sessie[KEUZE] = {"regio": medewerker.regio_id, "rol": wereld.rollen[naam]}
+        sessie.save()
+        return browser
+
+    return maak

@@ -14,7 +14,8 @@ from sluitend.platform.eenheid import lezen
 @pytest.mark.eis("UR-01")
 def test_a_resident_gets_a_number_a_key_and_an_address(wereld, registreer, sporen):
     persoon = registreer(telefoon="06-12 34 56 78", email="vera@voorbeeld.test", adres=ADRES)
-    assert persoon.nummer.startswith("IW-2") and persoon.nummer.endswith("-000001")
+    assert persoon.nummer.startswith("IW-2")
+    assert persoon.nummer.endswith("-000001")
     assert persoon.identiteit_status == "vermoedelijk"
     (gebeurd,) = sporen.gebeurtenissen("inwoner_geregistreerd")
     assert gebeurd.betrokkene == persoon.sleutel_id
@@ -22,7 +23,8 @@ def test_a_resident_gets_a_number_a_key_and_an_address(wereld, registreer, spore
         vers = Inwoner.objects.select_related("sleutel").get(pk=persoon.pk)
         assert geheim.lees(vers, "telefoon") == "0612345678"
         assert geheim.lees(vers, "email") == "vera@voorbeeld.test"
-        assert "0612345678" not in vers.telefoon and vers.telefoon.startswith("v1.p1.")
+        assert "0612345678" not in vers.telefoon
+        assert vers.telefoon.startswith("v1.p1.")
         assert vers.adressen.get().postcode == "8011AB"
 
 
@@ -58,7 +60,8 @@ def test_a_bsn_needs_a_ground_the_elfproef_and_the_test_range(wereld, registreer
     with pytest.raises(OngeldigeInvoer):
         registreer(bsn=bsn(1), bsn_grondslag="oggz_bemoeizorg")
     persoon = registreer(bsn=bsn(1), bsn_grondslag="wmo_toegang")
-    assert persoon.bsn.startswith("v1.") and bsn(1) not in persoon.bsn
+    assert persoon.bsn.startswith("v1.")
+    assert bsn(1) not in persoon.bsn
     with pytest.raises(Weigering) as botsing:
         registreer(bsn=bsn(1), bsn_grondslag="wmo_toegang")
     assert botsing.value.code == "bsn-verschilt"
