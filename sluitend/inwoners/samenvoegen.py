@@ -102,17 +102,29 @@ def overlapt(een: Adresperiode, ander: Adresperiode) -> bool:
     )
 
 
+# What belongs to the record itself, whatever it is merged with.
+BLIJFT = ("inwoners.inwoner", "inwoners.naamklank")
 _deelnemers: dict[str, Deelnemer] = {}
 
 
 def deelnemer(naam: str, wie: Deelnemer) -> None:
-    """Take part in every merge from now on; called from the area's `ready`."""
+    """Take part in every merge from now on; called from the area's `ready`. `naam` is the model: `dossier.dossier`."""
     _deelnemers[naam] = wie
 
 
 def deelnemers() -> dict[str, Deelnemer]:
     """Who takes part, in a fixed order."""
     return dict(sorted(_deelnemers.items()))
+
+
+def ongedekt(inwoner_id: Any) -> list[str]:
+    """Models with rows of this person for which no area says how they move: then nothing may move at all."""
+    return sorted(
+        relatie.related_model._meta.label_lower
+        for relatie in Inwoner._meta.related_objects
+        if relatie.related_model._meta.label_lower not in {*_deelnemers, *BLIJFT}
+        and relatie.related_model._default_manager.filter(**{relatie.field.name: inwoner_id}).exists()
+    )
 
 
 def uit(naam: str) -> None:

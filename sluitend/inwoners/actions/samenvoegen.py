@@ -106,6 +106,12 @@ def voeg_samen(*, actor: Actor, samenvoeging_id: UUID | str) -> Inwoner:
         rij.blijft, rij.opgegaan = blijft, opgegaan
         if blijft.samengevoegd_in_id or opgegaan.samengevoegd_in_id:
             raise Weigering("samengevoegd", "Deze persoon is samengevoegd met een andere.", "12 UR-04")
+        if samenvoegen.ongedekt(opgegaan.pk):
+            raise Weigering(
+                "samenvoegen-onvolledig",
+                "Aan deze persoon hangen gegevens die nog niet mee kunnen verhuizen.",
+                "12 UR-04",
+            )
         for wie in samenvoegen.deelnemers().values():
             if bezwaar := wie.bezwaar(rij):
                 raise bezwaar

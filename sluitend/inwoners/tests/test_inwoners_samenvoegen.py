@@ -317,3 +317,16 @@ def test_a_merged_record_cannot_be_changed_or_merged_again(wereld, paar, registr
     assert fout.value.code == "samengevoegd"
     with pytest.raises(Weigering):
         vraag(wereld, (registreer(voornamen="Vos"), op))
+
+
+@pytest.mark.eis("UR-04")
+def test_nothing_moves_while_an_area_has_not_said_how_its_rows_move(wereld, paar, sporen, monkeypatch):
+    rij = vraag(wereld, paar)
+    actions.voeg_naaste_toe(
+        actor=wereld.systeem, inwoner_id=paar[1].pk, gegevens=Naastegegevens("Noor Naaste", "vriend")
+    )
+    monkeypatch.delitem(samenvoegen._deelnemers, "inwoners.naaste")
+    with pytest.raises(Weigering) as fout:
+        actions.voeg_samen(actor=wereld.actor("Bram Beheer"), samenvoeging_id=rij.pk)
+    assert fout.value.code == "samenvoegen-onvolledig"
+    assert sporen.vers(paar[1]).samengevoegd_in_id is None
