@@ -153,3 +153,48 @@ def test_demo_weigert_een_bestand_met_echte_mensen(tmp_path):
         _staat_er(plek)
     assert weigering.value.code == "demo-en-productie"
     assert not _staat_er(tmp_path / "bestaat-niet.sqlite3")
+
+
+def test_kopie_en_terug_vergelijkt_elke_tabel(tmp_path):
+    """In processes of their own, as people do; on the embedded database (PostgreSQL uses its own programs)."""
+    import os
+    import subprocess
+    import sys
+
+    omgeving = {naam: w for naam, w in os.environ.items() if not naam.startswith("SLUITEND_")}
+    omgeving |= {"SLUITEND_DEMO": "1", "DJANGO_SETTINGS_MODULE": "sluitend.config.settings.basis"}
+
+    def sluitend(var, *argumenten):
+        waar = omgeving | {"SLUITEND_VAR": str(tmp_path / var)}
+        return subprocess.run(
+            [sys.executable, "-m", "sluitend", *argumenten],
+            env=waar,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    leg = (
+        "import django; django.setup(); from sluitend.demo.tabellen import leg_tabellen; leg_tabellen();"
+        "from django.utils import timezone; from sluitend.demo.bezetting import bouw_drenthe; bouw_drenthe(timezone.now())"
+    )
+    subprocess.run(
+        [sys.executable, "-c", leg], env=omgeving | {"SLUITEND_VAR": str(tmp_path / "een")}, check=True
+    )
+    kopie = str(tmp_path / "kopie.sqlite3")
+    assert sluitend("een", "backup", kopie).returncode == 0
+    assert sluitend("een", "backup", kopie).returncode == 1, "een kopie wordt nooit overschreven"
+    assert sluitend("een", "restore", kopie).returncode == 1, "nooit over iets heen"
+    assert sluitend("twee", "restore", kopie).returncode == 0
+
+    def inhoud(var):
+        verbinding = sqlite3.connect(tmp_path / var / "sluitend.sqlite3")
+        namen = verbinding.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).fetchall()
+        rijen = {naam: sorted(map(repr, verbinding.execute(f'SELECT * FROM "{naam}"'))) for (naam,) in namen}
+        verbinding.close()
+        return rijen
+
+    assert inhoud("een") == inhoud("twee")
+    assert inhoud("twee")["platform_gebruiker"]

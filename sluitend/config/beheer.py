@@ -101,6 +101,8 @@ def _ontleder() -> argparse.ArgumentParser:
     token_.add_argument("--rol", required=True)
     token_.add_argument("--organisatie", metavar="CODE")
     token_.add_argument("--regio", default="ijssel-vecht", metavar="CODE")
+    maak("backup", backup, "maak een kopie van de databank").add_argument("bestand", type=Path)
+    maak("restore", restore, "zet een kopie terug in een lege databank").add_argument("bestand", type=Path)
     return ontleder
 
 
@@ -311,4 +313,25 @@ def token(keuze: argparse.Namespace) -> int:
         _toon({"token": waarde, "rol": keuze.rol, "regio": regio.code, "organisatie": keuze.organisatie})
     else:
         sys.stdout.write(f"{waarde}\n")
+    return 0
+
+
+def backup(keuze: argparse.Namespace) -> int:
+    """A consistent copy, also while people work."""
+    _django()
+    from sluitend.config import reservekopie
+
+    reservekopie.maak(keuze.bestand)
+    sys.stdout.write(f"{keuze.bestand.name} is gemaakt.\n")
+    return 0
+
+
+def restore(keuze: argparse.Namespace) -> int:
+    """Put a copy back; afterwards the guards are checked before anything serves."""
+    _django()
+    from sluitend.config import reservekopie
+
+    reservekopie.zet_terug(keuze.bestand)
+    _eis_veilige_databank()
+    sys.stdout.write(f"{keuze.bestand.name} is teruggezet.\n")
     return 0

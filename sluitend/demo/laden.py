@@ -86,6 +86,8 @@ def laad(
                 meld(_voortgang(dag, nummer + 1, dagen, verhaal.aantallen, time.monotonic() - begonnen))
         for een in (verhaal, buren):
             een.sluit_af(einde)
+        for code, aantal in sorted(verhaal.geweigerd.items()):
+            meld(f"geweigerd, zoals bij mensen: {aantal} keer {code}")
         with schrijven(bezetting.systeem, nu=einde, stil=True):
             record(
                 GELADEN,
