@@ -187,50 +187,94 @@ def _inzage(eenheid: Eenheid) -> None:
     schrijf_regels(eenheid, regels)
 
 
+# What differs between the lines of one unit; all the rest is the same on each of them.
+PER_REGEL = {
+    "id": "uuid",
+    "betrokkene": "uuid",
+    "object": "text",
+    "gebeurtenis": "text",
+    "actie": "text",
+    "uitkomst": "smallint",
+    "klassen": "jsonb",
+    "gevoeligheid": "text",
+    "reikwijdte": "text",
+    "fase": "smallint",
+    "regelhash": "text",
+}
+
+
 def schrijf_regels(eenheid: Eenheid, regels: Sequence[Sequence[Any]]) -> None:
-    """Insert read lines with their hashes; a trigger hands each to the sealer."""
-    actor, rijen = eenheid.actor, []
+    """Insert read lines with their hashes; a trigger hands each to the sealer.
+
+    A page of fifty people writes fifty lines. What they share goes to the database once, what differs as one JSON
+    text that the database takes apart, and the canonical text of what they share is made once.
+    """
+    if not regels:
+        return
+    actor = eenheid.actor
+    vast: dict[str, Any] = {
+        "schema": 1,
+        "regio": actor.regio_code,
+        "tijd": eenheid.nu,
+        "verwerking": f"urn:sluitend:verwerking:{actor.doel or 'melding_behandelen'}",
+        "gebruiker": str(actor.medewerker_id) if actor.medewerker_id else None,
+        "gebruiker_alt": str(actor.gebruiker_id) if actor.gebruiker_id else None,
+        "naam": actor.naam or None,
+        "rol": actor.rol,
+        "organisatie": actor.organisatie_code or None,
+        "doel": actor.doel or "melding_behandelen",
+        "is_aanvrager": True,
+        "namens": None,
+        "toegangspunt": actor.toegangspunt or None,
+        "beleid": BELEID,
+        "basis": None,
+        "noodtoegang": None,
+        "bron": BRON,
+        "spoor": eenheid.spoor,
+        "bezoek": eenheid.handeling,
+    }
+    hash_van = keten.regelhashes(vast)
+    rijen = []
     for betrokkene, object_, gebeurtenis, actie, uitkomst, klassen, gevoeligheid, reikwijdte, fase in regels:
-        record: dict[str, Any] = {
-            "schema": 1,
+        eigen = {
             "id": uuid7(),
-            "regio": actor.regio_code,
-            "tijd": eenheid.nu,
-            "actie": actie,
-            "uitkomst": uitkomst,
-            "gebeurtenis": gebeurtenis,
-            "verwerking": f"urn:sluitend:verwerking:{actor.doel or 'melding_behandelen'}",
-            "gebruiker": str(actor.medewerker_id) if actor.medewerker_id else None,
-            "gebruiker_alt": str(actor.gebruiker_id) if actor.gebruiker_id else None,
-            "naam": actor.naam or None,
-            "rol": actor.rol,
-            "organisatie": actor.organisatie_code or None,
-            "doel": actor.doel or "melding_behandelen",
-            "is_aanvrager": True,
-            "namens": None,
-            "toegangspunt": actor.toegangspunt or None,
             "betrokkene": betrokkene,
             "object": object_,
+            "gebeurtenis": gebeurtenis,
+            "actie": actie,
+            "uitkomst": uitkomst,
             "klassen": klassen,
             "gevoeligheid": gevoeligheid,
-            "fase": fase,
-            "beleid": BELEID,
             "reikwijdte": reikwijdte,
-            "basis": None,
-            "noodtoegang": None,
-            "bron": BRON,
-            "spoor": eenheid.spoor,
-            "bezoek": eenheid.handeling,
+            "fase": fase,
         }
-        rijen.append(
-            [
-                *(record[veld] for veld in INZAGE_VELDEN[1:] if veld != "regio"),
-                actor.regio_id,
-                keten.regelhash(record),
-            ]
+        rijen.append([*eigen.values(), hash_van(eigen)])
+    gedeeld = {"regio_id": actor.regio_id, **vast}
+    for veld in ("schema", "regio"):
+        del gedeeld[veld]
+    _voeg_regels_toe(gedeeld, rijen)
+
+
+def _voeg_regels_toe(gedeeld: dict[str, Any], rijen: Sequence[Sequence[Any]]) -> None:
+    """One statement: the shared values as parameters, the lines as one JSON array of arrays."""
+    postgres = connection.vendor == "postgresql"
+
+    def vorm(waarde: Any) -> str:
+        return str(waarde) if postgres else waarde.hex
+
+    if postgres:
+        eigen = ", ".join(f"(r.value ->> {plek})::{soort}" for plek, soort in enumerate(PER_REGEL.values()))
+        bron = "json_array_elements(%s::json) AS r(value)"
+    else:
+        eigen = ", ".join(f"json_extract(r.value, '$[{plek}]')" for plek in range(len(PER_REGEL)))
+        bron = "json_each(%s) AS r"
+    namen = ", ".join(f'"{naam}"' for naam in (*PER_REGEL, *gedeeld))
+    plekken = ", ".join(["%s"] * len(gedeeld))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO platform_inzage ({namen}) SELECT {eigen}, {plekken} FROM {bron}",  # noqa: S608
+            [*map(_voor_databank, gedeeld.values()), json.dumps(rijen, default=vorm)],
         )
-    kolommen = [veld for veld in INZAGE_VELDEN[1:] if veld != "regio"]
-    voeg_toe("platform_inzage", [*kolommen, "regio_id", "regelhash"], rijen)
 
 
 def open_ketens(regio: Regio, nu: datetime | None = None) -> None:

@@ -7,7 +7,7 @@ hash after it. `data/ketenvectoren.json` of the specification holds the bytes th
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -62,6 +62,33 @@ def wijzigingen_hash(regels: Iterable[Mapping[str, Any]]) -> str | None:
 def regelhash(regel: Mapping[str, Any]) -> str:
     """Hash of one line of the read log, over all its columns but the hash itself."""
     return hashlib.sha256(INZAGE + canoniek(regel)).hexdigest()
+
+
+def regelhashes(vast: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], str]:
+    """`regelhash` for lines that share `vast`: its canonical text is made once, a line adds only what is its own.
+
+    Every line must have the same fields, and none that `vast` has.
+    """
+    gedeeld = {sleutel: f'"{sleutel}":{canoniek(waarde).decode()}' for sleutel, waarde in vast.items()}
+    eerder: dict[tuple[str, str], str] = {}
+
+    def tekst(sleutel: str, waarde: Any) -> str:
+        if isinstance(waarde, UUID):
+            return f'"{sleutel}":"{waarde}"'
+        merk = (sleutel, repr(waarde))
+        if (klaar := eerder.get(merk)) is None:
+            klaar = eerder[merk] = f'"{sleutel}":{canoniek(waarde).decode()}'
+        return klaar
+
+    volgorde: list[str] = []
+
+    def hash_van(eigen: Mapping[str, Any]) -> str:
+        if not volgorde:
+            volgorde.extend(sorted([*gedeeld, *eigen]))
+        delen = [gedeeld[naam] if naam in gedeeld else tekst(naam, eigen[naam]) for naam in volgorde]
+        return hashlib.sha256(INZAGE + ("{" + ",".join(delen) + "}").encode()).hexdigest()
+
+    return hash_van
 
 
 def blok_hashes(ids: Iterable[UUID], regelhashes: Iterable[str]) -> tuple[str, str]:
