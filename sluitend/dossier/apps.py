@@ -10,12 +10,13 @@ class DossierConfig(AppConfig):
     verbose_name = "Dossier"
 
     def ready(self) -> None:
-        from sluitend.dossier import bronnen, wachters  # noqa: F401 - what the database keeps, what the gaps rest on
+        from sluitend.dossier import bronnen, samenvoegen, wachters  # noqa: F401 - what the database keeps, what the gaps rest on
         from sluitend.dossier.policy import vertel_inwoners
         from sluitend.platform import schil
         from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief
 
         vertel_inwoners()
+        samenvoegen.neem_deel()
         schil.menu(_("Vandaag"), "vandaag", "medewerker", "wijzigen", volgorde=1)
         schil.menu(_("Werkvoorraad"), "werkvoorraad", "taak", volgorde=5)
         schil.menu(_("Dossiers"), "dossiers", "dossier", volgorde=20)

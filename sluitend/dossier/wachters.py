@@ -52,7 +52,9 @@ wacht(
         "dossier_nummer_vast",
         "dossier_dossier",
         "UPDATE OF nummer, inwoner_id",
-        "NEW.nummer <> OLD.nummer OR NEW.inwoner_id <> OLD.inwoner_id",
+        "NEW.nummer <> OLD.nummer OR (NEW.inwoner_id <> OLD.inwoner_id AND NOT EXISTS (SELECT 1 "
+        "FROM inwoners_samenvoeging s WHERE (s.blijft_id = NEW.inwoner_id AND s.opgegaan_id = OLD.inwoner_id) "
+        "OR (s.opgegaan_id = NEW.inwoner_id AND s.blijft_id = OLD.inwoner_id)))",
         "Nummer en inwoner van een dossier staan vast.",
     ),
     Wachter(

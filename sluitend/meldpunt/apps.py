@@ -12,12 +12,19 @@ class MeldpuntConfig(AppConfig):
     def ready(self) -> None:
         from sluitend.dossier.policy import registreer_melding_open
         from sluitend.inwoners.policy import vertaal
-        from sluitend.meldpunt import bronnen, instellingen, policy, wachters  # noqa: F401 - registered by import
+        from sluitend.meldpunt import (  # noqa: F401 - bronnen, instellingen, wachters register by import
+            bronnen,
+            instellingen,
+            policy,
+            samenvoegen,
+            wachters,
+        )
         from sluitend.meldpunt.actions import vertrek  # noqa: F401 - receives an event
         from sluitend.platform.schil import menu
 
         menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
+        samenvoegen.neem_deel()
         registreer_melding_open(policy.dossiers_met_open_melding)
         vertaal("melding_open", policy.inwoners_met_open_melding)
