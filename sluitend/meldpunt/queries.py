@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -503,8 +503,11 @@ def collegas_van(rij: Melding) -> QuerySet[Medewerker]:
 
 def betrokkene_naam(rij: Melding) -> str:
     """How a list calls the person: "Jan Jansen", "onbekende persoon, ±60"."""
-    if rij.inwoner_id:
-        return rij.inwoner.weergavenaam
+    return rij.inwoner.weergavenaam if rij.inwoner_id else naam_zoals_verteld(rij)
+
+
+def naam_zoals_verteld(rij: Melding) -> str:
+    """The person as the melder told, whoever it turned out to be."""
     opgave = rij.opgave
     naam = " ".join(deel for deel in (opgave.voornaam, opgave.naam) if deel)
     if naam:
@@ -512,8 +515,3 @@ def betrokkene_naam(rij: Melding) -> str:
     if opgave.leeftijd_van is not None and opgave.leeftijd_tot is not None:
         return f"onbekende persoon, ±{(opgave.leeftijd_van + opgave.leeftijd_tot) // 2}"
     return "onbekende persoon"
-
-
-def laatste_moment(rij: Melding) -> datetime:
-    """When this melding is due: its deadline in the state it is in."""
-    return rij.deadline

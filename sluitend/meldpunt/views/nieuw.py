@@ -13,8 +13,8 @@ from sluitend.meldpunt.models import Melding
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN, SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN
-from sluitend.meldpunt.views.werken import gemeenten
-from sluitend.platform.eenheid import huidig, lezen
+from sluitend.meldpunt.views.werken import gemeenten, waarom
+from sluitend.platform.eenheid import huidig
 from sluitend.platform.middleware import in_leeseenheid
 from sluitend.platform.pagina import Pagina
 
@@ -36,12 +36,12 @@ class NieuweMelding(Pagina):
         return self.toon(self.context(forms.NieuweMelding.leeg(gemeenten=gemeenten())))
 
     def context(self, formulier: forms.NieuweMelding) -> dict[str, Any]:
+        formulier.fields["verblijft_in"].choices = forms.kies(gemeenten(), "Nog niet bekend")  # type: ignore[attr-defined]
         return {"formulier": formulier, **zijkant(self.actor, formulier)}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        with lezen(self.actor):
-            keuzes = gemeenten()
         gegevens = request.POST.copy()
+        keuzes = _zoals_gekozen(gegevens.get("verblijft_in", ""))
         if "geen_van_deze" in gegevens:
             for code in KERNVRAGEN:
                 gegevens.setdefault(f"kern_{code}", "nee")
@@ -82,6 +82,11 @@ class Advies(Pagina):
             return self.toon(zijkant(self.actor, formulier))
 
         return in_leeseenheid(request, self.actor, maak)
+
+
+def _zoals_gekozen(code: str) -> list[tuple[str, str]]:
+    """The one gemeente that was chosen: saving reads no list, the action knows which codes there are."""
+    return [(code, code)] if len(code) == 4 and code.isascii() and code.isdigit() else []
 
 
 def _als_begin(formulier: forms.NieuweMelding) -> dict[str, Any]:
@@ -125,7 +130,7 @@ def zijkant(actor: Any, formulier: forms.NieuweMelding) -> dict[str, Any]:
         proef = Melding(gemeente_id=betrokkene.get("verblijft_in") or None)
         context |= {
             "route": ROUTES[advies.route].label,
-            "waarom": [regel.tekst for regel in advies.regels if regel.geraakt],
+            "waarom": waarom(advies),
             "aanwijzingen": [AANWIJZINGEN[code] for code in advies.aanwijzingen],
             "ontvanger": actions.vind_ontvanger(proef, advies.route, huidig().nu),
             "eerste_vraag": _vraag(advies.ontbreekt[0]) if advies.ontbreekt else None,

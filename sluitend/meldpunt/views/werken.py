@@ -52,6 +52,10 @@ def gemeenten() -> list[tuple[str, str]]:
     return sorted(((code, kaart.namen[code]) for code in kaart.gemeenten), key=lambda paar: paar[1])
 
 
+# The rule of the standard table that holds for everybody, and where its part on routes begins (§5.2).
+ALTIJD, EERSTE_ROUTEREGEL = 33, 101
+
+
 class Werkvoorraad(Pagina):
     """Tabs with counts, past norm first."""
 
@@ -61,27 +65,32 @@ class Werkvoorraad(Pagina):
         voorraad = queries.werkvoorraad(
             self.actor, request.GET.get("tab", "nieuw"), request.GET.get("cursor")
         )
+        eigen = policy.alleen_eigen_inbreng(self.actor)
         volgende = f"?tab={voorraad.tab}&cursor={voorraad.blad.volgende}" if voorraad.blad.volgende else ""
         return self.toon(
             {
                 "voorraad": voorraad,
                 "volgende": volgende,
                 "tabs": [(code, naam, voorraad.aantallen[code]) for code, naam in TABNAMEN.items()],
-                "rijen": [
-                    {
-                        "melding": rij,
-                        "betrokkene": queries.betrokkene_naam(rij),
-                        "urgentie": rij.urgentie or rij.advies_urgentie,
-                        "voorlopig": not rij.urgentie,
-                        "route": ROUTES[rij.route or rij.advies_route].label
-                        if rij.route or rij.advies_route
-                        else "",
-                    }
-                    for rij in voorraad.blad.rijen
-                ],
+                "rijen": [_regel(rij, eigen) for rij in voorraad.blad.rijen],
+                "alleen_eigen": eigen,
                 "mag_maken": policy.MELDING.mag(self.actor, "aanmaken"),
             }
         )
+
+
+def _regel(rij: Any, eigen: bool) -> dict[str, Any]:
+    """A line of the list; a partner reads what it told itself, and where it stands."""
+    if eigen:
+        return {"melding": rij, "betrokkene": queries.naam_zoals_verteld(rij), "urgentie": "", "route": ""}
+    route = rij.route or rij.advies_route
+    return {
+        "melding": rij,
+        "betrokkene": queries.betrokkene_naam(rij),
+        "urgentie": rij.urgentie or rij.advies_urgentie,
+        "voorlopig": not rij.urgentie,
+        "route": ROUTES[route].label if route else "",
+    }
 
 
 class Melding(Pagina):
@@ -379,7 +388,7 @@ class Triage(Pagina):
             "betrokkene": queries.betrokkene_naam(rij),
             "advies": advies,
             "advies_route": ROUTES[route].label,
-            "waarom": [regel.tekst for regel in advies.regels if regel.geraakt] if advies else [],
+            "waarom": waarom(advies) if advies else [],
             "aanwijzingen": [AANWIJZINGEN[code] for code in advies.aanwijzingen] if advies else [],
             "ontvanger": ontvanger,
             "bel_eerst": bool(advies and advies.urgentie == "acuut"),
@@ -416,6 +425,16 @@ class Triage(Pagina):
             return redirect("melding", pk=pk)
 
         return self.doe(formulier, actie, klaar, lambda: self.toon(self.context(pk, formulier)))
+
+
+def waarom(advies: Any) -> list[str]:
+    """The reasons in words: every true rule of urgency but the one that is always true, and the route that won."""
+    return [
+        regel.tekst
+        for regel in advies.regels
+        if regel.nr in (advies.regel_urgentie, advies.regel_route)
+        or (regel.geraakt and regel.nr < EERSTE_ROUTEREGEL and regel.nr != ALTIJD)
+    ]
 
 
 def _nummers(rij: Any) -> list[dict[str, str]]:
