@@ -32,6 +32,7 @@ ZINNEN: dict[str, "str | Promise"] = {
     "dossier.overdracht_ingetrokken": _("De overdracht is ingetrokken"),
     "dossier.overdracht_verlopen": _("De overdracht verliep zonder antwoord; de regie bleef waar zij was"),
     "dossier.overdracht_verzonden": _("Een overdracht is verzonden"),
+    "dossier.plan_akkoord_vastgelegd": _("Er is vastgelegd wat de inwoner van het plan vindt"),
     "dossier.plan_begonnen": _("Er is een plan begonnen"),
     "dossier.plan_geevalueerd": _("Het plan is geëvalueerd"),
     "dossier.plan_vastgesteld": _("Het plan is vastgesteld"),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sluitend.dossier import gaten
 from sluitend.dossier.actions import regie, taken
 from sluitend.dossier.models import Dossier, Regieperiode
 from sluitend.dossier.rules import dossier as regels
@@ -120,7 +119,7 @@ def _nieuw(
     if dossier.herkomst_contact_id != (team.pk if team else None):
         regie.betrek(dossier, dossier.herkomst_contact, "herkomst", nu)
     _eerste_taak(eenheid, dossier, gekozen, regisseur, team)
-    gaten.werk_bij("G-03", [dossier.pk])
+    regie.werk_gaten_bij(dossier)
     return dossier
 
 
@@ -223,7 +222,7 @@ def _heropen(eenheid: Eenheid, dossier: Dossier, aanleiding: str) -> Dossier:
     if dossier.regieteam:
         regie.betrek(dossier, dossier.regieteam, "casusregie", eenheid.nu)
     _eerste_taak(eenheid, dossier, gekozen, regisseur, dossier.regieteam)
-    gaten.werk_bij("G-03", [dossier.pk])
+    regie.werk_gaten_bij(dossier)
     record(
         "dossier.dossier_heropend",
         object=object_naam("dossier", dossier.pk),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from sluitend.dossier import gaten, policy
 from sluitend.dossier.actions import regie, taken
 from sluitend.dossier.actions.regie import niet_gevonden
@@ -190,10 +192,10 @@ def _meld(overdracht: Overdracht, soort: str, actie: str = "U", **gegevens: obje
     )
 
 
-def _vergrendel(actor: Actor, overdracht_id: UUID) -> Overdracht:
-    """The overdracht behind its dossier's lock; 404 when it does not exist for this actor."""
+def _vergrendel(actor: Actor | None, overdracht_id: UUID) -> Overdracht:
+    """The overdracht behind its dossier's lock; 404 when it does not exist for this actor. None: a rule, nobody."""
     rijen = Overdracht.objects.all()
-    if not actor.is_systeem:
+    if actor is not None and not actor.is_systeem:
         rijen = policy.OVERDRACHT.zichtbaar(rijen, actor)
     dossier_id = rijen.filter(pk=overdracht_id).values_list("dossier_id", flat=True).first()
     if dossier_id is None:
@@ -303,8 +305,7 @@ def aanvaard_overdracht(
         _meld(overdracht, "dossier.overdracht_aanvaard")
         _meld(overdracht, "dossier.regie_overgedragen", naar=regisseur.pk)
         gaten.werk_bij("G-04", [overdracht.pk])
-        gaten.werk_bij("G-11", [overdracht.dossier_id])
-        gaten.werk_bij("G-03", [overdracht.dossier_id])
+        regie.werk_gaten_bij(overdracht.dossier)
         return overdracht
 
 
@@ -368,6 +369,32 @@ def trek_overdracht_in(*, actor: Actor, overdracht_id: UUID) -> Overdracht:
         return overdracht
 
 
+def trek_in_bij_vertrek(*, actor: Actor, vertrekt: Medewerker) -> int:
+    """Take back what somebody who leaves has sent or should answer in person; the regisseur offers it anew (UR-20).
+
+    Called while everybody's dossiers are moved, so the sender who is told is the regisseur of from now on.
+    """
+    with schrijven(actor) as eenheid:
+        wacht = Overdracht.objects.filter(status__in=Overdracht.WACHT).filter(
+            Q(van_medewerker=vertrekt) | Q(naar_medewerker=vertrekt, naar_team__isnull=True)
+        )
+        ids = list(wacht.order_by("pk").values_list("pk", flat=True))
+        for pk in ids:
+            overdracht = _vergrendel(None, pk)
+            overdracht.trek_in(eenheid.nu)
+            _sla_antwoord_op(overdracht)
+            _terug_naar_zender(
+                actor,
+                overdracht,
+                "Overdracht ingetrokken wegens vertrek: nieuwe overdracht of houden",
+                "vertrokken",
+            )
+            _meld(overdracht, "dossier.overdracht_ingetrokken", vertrek=True)
+        if ids:
+            gaten.werk_bij("G-04", ids)
+        return len(ids)
+
+
 def stel_vraag(*, actor: Actor, overdracht_id: UUID, vraag: str) -> Overdracht:
     """Ask the sender something; the clock runs on (12 §3)."""
     with schrijven(actor) as eenheid:
@@ -386,11 +413,18 @@ def stel_vraag(*, actor: Actor, overdracht_id: UUID, vraag: str) -> Overdracht:
             soort="overdracht_vraag",
             dossier=overdracht.dossier,
             onderwerp=object_naam("overdracht", overdracht.pk),
-            eigenaar_medewerker=overdracht.van_medewerker,
+            eigenaar_medewerker=_wie_antwoordt(overdracht),
             uiterlijk=overdracht.norm_op or eod(wd(eenheid.nu, 1)),
         )
         _meld(overdracht, "dossier.overdracht_bevraagd")
         return overdracht
+
+
+def _wie_antwoordt(overdracht: Overdracht) -> Medewerker:
+    """The sender, or whoever has the regie now that the sender left."""
+    zender = overdracht.van_medewerker
+    weg = zender.status != Medewerker.Status.ACTIEF
+    return overdracht.dossier.casusregisseur if weg else zender
 
 
 def beantwoord_vraag(*, actor: Actor, overdracht_id: UUID, antwoord: str) -> Overdracht:

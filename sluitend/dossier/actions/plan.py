@@ -105,8 +105,8 @@ def schrijf_eigen_woorden(
         plan.eigen_woorden, plan.akkoord_inwoner, plan.akkoord_reden = tekst, akkoord, akkoord_reden
         plan.versie += 1
         plan.save()
-        if nieuw:
-            _meld(plan, "dossier.eigen_woorden_toegevoegd")
+        soort = "eigen_woorden_toegevoegd" if nieuw else "plan_akkoord_vastgelegd"
+        _meld(plan, f"dossier.{soort}", akkoord=akkoord)
         return plan
 
 

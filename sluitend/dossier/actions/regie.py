@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Regieperiode, Regievangnet
-from sluitend.dossier.rules.overdracht_soorten import CASUSREGIE, GEMEENTE, PROCESREGIE
+from sluitend.dossier import gaten
+from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Plan, Regieperiode, Regievangnet
+from sluitend.dossier.rules.overdracht_soorten import CASUSREGIE, FUNCTIES, GEMEENTE, PROCESREGIE
 from sluitend.dossier.rules.vervanging import Kandidaat, Vangnet
 from sluitend.kern.fouten import Weigering
 from sluitend.platform.eenheid import huidig
 from sluitend.regio import queries as regio
-from sluitend.regio.models import Medewerker, Organisatie, Team
+from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning, Team
 
 
 def niet_gevonden(wat: str = "dit") -> Weigering:
@@ -47,15 +48,20 @@ def houder(organisatie: Organisatie) -> str:
 
 
 def vangnetten() -> list[Vangnet]:
-    """Every row of the regievangnet of the region that still runs."""
+    """Every row of the regievangnet of the region that still runs; who lost the role can take nothing over."""
     rijen = Regievangnet.objects.filter(tot__isnull=True).select_related("organisatie", "medewerker")
+    bevoegd = set(
+        Roltoekenning.objects.filter(
+            rol__in=FUNCTIES.values(), tot__isnull=True, medewerker__status=Medewerker.Status.ACTIEF
+        ).values_list("medewerker_id", "rol")
+    )
     return [
         Vangnet(
             houder(rij.organisatie),
             rij.medewerker_id,
             rij.voor,
             rij.volgorde,
-            actief=rij.medewerker.status == Medewerker.Status.ACTIEF,
+            actief=(rij.medewerker_id, FUNCTIES[rij.voor]) in bevoegd,
         )
         for rij in rijen
     ]
@@ -128,6 +134,15 @@ def verplaats(
     dossier.save(update_fields=velden)
     if team is not None:
         betrek(dossier, team, "casusregie", nu)
+
+
+def werk_gaten_bij(dossier: Dossier) -> None:
+    """The gaps of a dossier follow whoever has the lead now."""
+    for code in ("G-03", "G-11"):
+        gaten.werk_bij(code, [dossier.pk])
+    plannen = Plan.objects.filter(dossier=dossier, status=Plan.Status.ACTIEF)
+    if ids := list(plannen.values_list("pk", flat=True)):
+        gaten.werk_bij("G-05", ids)
 
 
 def betrek(dossier: Dossier, team: Team, functie: str, nu: datetime) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from sluitend.dossier import gaten
 from sluitend.dossier.actions import regie, taken
+from sluitend.dossier.actions.overdracht import trek_in_bij_vertrek
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.dossier.models import (
     Afwezigheid,
@@ -28,7 +29,7 @@ from sluitend.platform.gebeurtenissen import object_naam, record
 from sluitend.platform.rechten import rechten
 from sluitend.regio import queries as regio
 from sluitend.regio.actions import beeindig_rol
-from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning
+from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning, Team
 
 
 def meld_afwezig(*, actor: Actor, medewerker_id: UUID, van: date, tot: date | None = None) -> Afwezigheid:
@@ -209,6 +210,7 @@ def beeindig_medewerker(*, actor: Actor, medewerker_id: UUID) -> int:
             if dossier.procesregisseur_id == medewerker.pk:
                 _noodoverdracht(eenheid, dossier, medewerker, rijen, rol="procesregie")
             aantal += 1
+        trek_in_bij_vertrek(actor=actor, vertrekt=medewerker)
         _werk_naar_team(eenheid, medewerker)
         Regievangnet.objects.filter(medewerker=medewerker, tot__isnull=True).update(tot=eenheid.nu)
         for toekenning in Roltoekenning.objects.select_for_update().filter(
@@ -259,16 +261,6 @@ def _noodoverdracht(
         raise keuze
     regisseur = regie.vergrendel_medewerker(keuze.gebruiker)  # type: ignore[arg-type]
     team = regio.team_van(regisseur, "casusregisseur" if rol == "casusregie" else "procesregisseur")
-    for lopend in Overdracht.objects.select_for_update().filter(
-        dossier=dossier, status__in=Overdracht.WACHT, van_medewerker=van
-    ):
-        lopend.trek_in(eenheid.nu)
-        lopend.save()
-        lopend.onderdelen.update(open=False)
-        taken.rond_taken_van_af(
-            actor=eenheid.actor, onderwerp=object_naam("overdracht", lopend.pk), resultaat="ingetrokken"
-        )
-        gaten.werk_bij("G-04", [lopend.pk])
     nood = Overdracht(
         regio_id=dossier.regio_id,
         dossier=dossier,
@@ -304,15 +296,21 @@ def _noodoverdracht(
         gegevens={"naar": regisseur.pk},
         actie="C",
     )
-    gaten.werk_bij("G-11", [dossier.pk])
+    regie.werk_gaten_bij(dossier)
 
 
 def _werk_naar_team(eenheid: Eenheid, medewerker: Medewerker) -> None:
-    """Open tasks and trajecten of the leaver go to the team, or to the regisseur of the dossier."""
+    """Open tasks and trajecten of the leaver go to the team, or to the regisseur of the dossier.
+
+    Whoever had no team leaves them to a team of the organisation; without any they go to whoever ends the work.
+    """
     rol = (
         Roltoekenning.objects.filter(medewerker=medewerker, tot__isnull=True, team__isnull=False)
         .select_related("team")
         .first()
+    )
+    rest = (
+        Team.objects.filter(organisatie=medewerker.organisatie_id, tot__isnull=True).order_by("naam").first()
     )
     for taak in (
         Taak.objects.select_for_update(of=("self",))
@@ -323,6 +321,10 @@ def _werk_naar_team(eenheid: Eenheid, medewerker: Medewerker) -> None:
             taak.eigenaar_team, taak.eigenaar_medewerker = rol.team, None
         elif taak.dossier_id and taak.dossier.casusregisseur_id != medewerker.pk:
             taak.eigenaar_medewerker_id = taak.dossier.casusregisseur_id
+        elif rest is not None:
+            taak.eigenaar_team, taak.eigenaar_medewerker = rest, None
+        elif eenheid.actor.medewerker_id:
+            taak.eigenaar_medewerker_id = eenheid.actor.medewerker_id
         taak.eigenaar_sinds = eenheid.nu
         taak.save()
     for traject in (
