@@ -67,8 +67,6 @@ def test_twee_open_dossiers_wachten_op_de_andere_regisseur(wereld: Wereld) -> No
         _melding(wereld, inwoner)
         open_dossier(actor=wereld.actor("Zara Zwolle"), inwoner=inwoner, gemeente="0193")
     mila, bram = wereld.actor("Mila Meldpunt"), wereld.actor("Bram Beheer")
+    rij = inwoners.vraag_samenvoeging(actor=mila, blijft_id=a.pk, opgegaan_id=b.pk, reden="zelfde_persoon")
     with pytest.raises(Weigering, match="Beide dossiers zijn open"):
-        rij = inwoners.vraag_samenvoeging(
-            actor=mila, blijft_id=a.pk, opgegaan_id=b.pk, reden="zelfde_persoon"
-        )
         inwoners.voeg_samen(actor=bram, samenvoeging_id=rij.pk)
