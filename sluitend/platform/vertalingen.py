@@ -1,9 +1,15 @@
-"""Languages: Dutch is the source, English the catalogue. No gettext programs are needed on the machine."""
+"""Languages: Dutch is the source, English the catalogue. No gettext programs are needed on the machine.
+
+python -m sluitend.platform.vertalingen            what lacks a good translation; fails when something does
+python -m sluitend.platform.vertalingen --haal-op  bring the catalogue up to date with the source first
+"""
 
 import io
 import os
+import re
+import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +22,7 @@ from django.utils.translation import templatize
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
+INVULPLEK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 HUIS = Path(__file__).resolve().parents[1]
 BESTANDEN = HUIS / "locale"
 SLEUTELWOORDEN = {
@@ -74,22 +81,21 @@ def lees(po: Path) -> "Catalog":
         return read_po(bestand)
 
 
-def bronnen(gebieden: Iterable[str] = ("*",)) -> Iterator[Path]:
+def bronnen() -> Iterator[Path]:
     """Every file that may hold text for people; tests hold none."""
-    for gebied in gebieden:
-        for patroon in (f"{gebied}/**/*.py", f"{gebied}/templates/**/*.html", f"{gebied}/templates/**/*.txt"):
-            for pad in sorted(HUIS.glob(patroon)):
-                if not {"tests", "migrations", "locale"} & {*pad.relative_to(HUIS).parts}:
-                    yield pad
+    for patroon in ("*/**/*.py", "*/templates/**/*.html", "*/templates/**/*.txt"):
+        for pad in sorted(HUIS.glob(patroon)):
+            if not {"tests", "migrations", "locale"} & {*pad.relative_to(HUIS).parts}:
+                yield pad
 
 
-def verzamel(gebieden: Iterable[str] = ("*",)) -> "Catalog":
+def verzamel() -> "Catalog":
     """All texts in the source, as an empty catalogue."""
     from babel.messages.catalog import Catalog
     from babel.messages.extract import extract
 
     catalogus = Catalog(project="Sluitend", charset="utf-8", fuzzy=False)
-    for pad in bronnen(gebieden):
+    for pad in bronnen():
         tekst = pad.read_text(encoding="utf-8")
         if pad.suffix != ".py":
             tekst = f"(\n{templatize(tekst)}\n)"  # within brackets the indents of a template mean nothing
@@ -99,15 +105,30 @@ def verzamel(gebieden: Iterable[str] = ("*",)) -> "Catalog":
     return catalogus
 
 
-def ontbrekend(taal: str = "en", gebieden: Iterable[str] = ("*",)) -> list[str]:
-    """Texts in the source that have no translation."""
+def gebreken(taal: str = "en") -> list[str]:
+    """What is wrong with the catalogue: a text without translation, one in doubt, or with other places to fill in."""
     vertaald = lees(BESTANDEN / taal / "LC_MESSAGES" / "django.po")
     uit = []
-    for bericht in verzamel(gebieden):
-        gevonden = vertaald.get(bericht.id, bericht.context) if bericht.id else None
-        if bericht.id and (gevonden is None or gevonden.fuzzy or not _heel(gevonden.string)):
-            uit.append(bericht.id if isinstance(bericht.id, str) else bericht.id[0])
+    for bericht in verzamel():
+        if not bericht.id:
+            continue
+        bron = _vormen(bericht.id)
+        gevonden = vertaald.get(bericht.id, bericht.context)
+        if gevonden is None or not _heel(gevonden.string):
+            uit.append(f"niet vertaald: {bron[0]}")
+        elif gevonden.fuzzy:
+            uit.append(f"twijfel: {bron[0]}")
+        elif [_plekken(v) for v in bron] != [_plekken(v) for v in _vormen(gevonden.string)]:
+            uit.append(f"andere invulplekken: {bron[0]}")
     return uit
+
+
+def _vormen(tekst: "str | list[str] | tuple[str, ...] | None") -> list[str]:
+    return [tekst] if isinstance(tekst, str) else list(tekst or ())
+
+
+def _plekken(tekst: str) -> set[str]:
+    return {*INVULPLEK.findall(tekst)}
 
 
 def _heel(tekst: object) -> bool:
@@ -152,3 +173,11 @@ def haal_op(taal: str = "en") -> list[str]:
     with po.open("wb") as bestand:
         write_po(bestand, nieuw, width=0, omit_header=False, sort_output=True)
     return leeg
+
+
+if __name__ == "__main__":
+    if "--haal-op" in sys.argv[1:]:
+        haal_op()
+    gevonden = gebreken()
+    sys.stdout.write("\n".join(gevonden or ["Alles is vertaald."]) + "\n")
+    sys.exit(int(bool(gevonden)))
