@@ -92,7 +92,7 @@ def _algemeen() -> Iterator[Wachter | Gevolg]:
                 f"{tabel}_{kolom}_regio",
                 tabel,
                 f"INSERT OR UPDATE OF {kolom}",
-                f"NEW.{kolom} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {ouder} o "  # noqa: S608
+                f"NEW.{kolom} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {ouder} o "
                 f"WHERE o.id = NEW.{kolom} AND o.regio_id = NEW.regio_id)",
                 "Deze verwijzing gaat naar een andere regio.",
             )
@@ -110,7 +110,7 @@ def _algemeen() -> Iterator[Wachter | Gevolg]:
             f"{tabel}_kop",
             tabel,
             "INSERT",
-            f"UPDATE platform_ketenkop SET volgnr = NEW.volgnr, hash = NEW.hash "  # noqa: S608
+            f"UPDATE platform_ketenkop SET volgnr = NEW.volgnr, hash = NEW.hash "
             f"WHERE regio_id = NEW.regio_id AND keten = '{keten}'",
         )
     yield Gevolg(

@@ -1,11 +1,10 @@
 """What the tests of this area share: fictive residents, dossiers, signed-in visitors and a clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -204,15 +203,10 @@ def als(wereld: Wereld) -> Aanmelden:
 
 
 @pytest.fixture
-def klok(time_machine: Any) -> Iterator[Callable[..., None]]:
+def klok(time_machine: Any) -> Callable[..., None]:
     """`klok(2026, 12, 23, 10)`: it is that moment, on the wall."""
 
     def zet(*delen: int) -> None:
         time_machine.move_to(lokaal(*delen), tick=False)
 
-    yield zet
-    time_machine.stop() if hasattr(time_machine, "stop") else None
-
-
-def pk(tekst: str) -> UUID:
-    return UUID(tekst)
+    return zet

@@ -237,7 +237,7 @@ def test_the_gemeente_itself_is_accepted_only_by_someone_of_it_with_the_right() 
     assert mag_aanvaarden(aanbod, mag, MORGEN, NU) is None
 
 
-@pytest.mark.eis("UR-18", "L06")
+@pytest.mark.eis("UR-18", "recht:L06")
 def test_outside_the_region_only_writing_lets_go() -> None:
     aanbod = replace(
         AANBOD,

@@ -95,7 +95,7 @@ def test_a_task_without_owner_or_date_is_refused_with_both_errors() -> None:
     assert set(weigering.fouten) == {"eigenaar", "vervaldatum"}
 
 
-@pytest.mark.eis("W66")
+@pytest.mark.eis("recht:W66")
 def test_a_traject_ends_with_a_follow_up_or_a_reason_for_none() -> None:
     assert mag_traject_sluiten(Trajectsluiting("Klaar", vervolgtaak=NIEUW)) is None
     assert mag_traject_sluiten(Trajectsluiting("Klaar", geen_vervolg_reden="Verhuisd")) is None

@@ -99,7 +99,7 @@ def test_half_of_a_double_name_and_an_equal_bsn_find_somebody(wereld, registreer
     assert punten(mila, Persoonsgegevens("Heel-anders", bsn=bsn(3)))[0][0] == "Vera Nummer"
 
 
-@pytest.mark.eis("UR-01", "30 2B")
+@pytest.mark.eis("UR-01")
 def test_outside_the_own_residents_only_name_year_and_gemeente(wereld, registreer):
     persoon = registreer(adres=ADRES, telefoon="0612345678")
     cato = wereld.actor("Cato Consulent")

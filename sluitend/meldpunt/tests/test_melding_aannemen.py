@@ -29,7 +29,7 @@ def test_nummer_advies_klokken_en_spoor(wereld) -> None:
         assert "Ouder" not in str(spoor.gegevens)
 
 
-@pytest.mark.eis("V06", "W12")
+@pytest.mark.eis("recht:V06", "recht:W12")
 def test_melder_staat_versleuteld(wereld) -> None:
     rij = neem_aan(wereld)
     with scope(regio=wereld.regio.pk):
@@ -135,7 +135,7 @@ def test_stuurtekens_verdwijnen_en_opmaak_blijft_tekst(wereld) -> None:
     assert rij.omschrijving == "<script>alert(1)</script>regel\ntwee"
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 def test_over_een_onbekende(wereld) -> None:
     rij = neem_aan(wereld, betrokkene={
         "naam": "", "voornaam": "", "geboortedatum": "", "adres": {}, "kenmerken": "vrouw, rode jas",
@@ -144,7 +144,7 @@ def test_over_een_onbekende(wereld) -> None:
     assert rij.opgave.kenmerken == "vrouw, rode jas"
 
 
-@pytest.mark.eis("N04")
+@pytest.mark.eis("recht:N04")
 def test_bsn_zonder_grondslag_wordt_niet_bewaard(wereld) -> None:
     ontvangst = actions.neem_melding_aan(
         actor=wereld.actor("Mila Meldpunt"), melding=invoer(betrokkene={"bsn": "999990019"})

@@ -64,7 +64,7 @@ def test_andere_gemeente_in_de_regio(wereld) -> None:
     assert (rij.team.naam, rij.deadline, rij.staat) == ("Lokaal team Kampen", deadline, "aangeboden")
 
 
-@pytest.mark.eis("AM-05", "L01", "M09", "UM-14")
+@pytest.mark.eis("AM-05", "recht:L01", "recht:M09", "UM-14")
 def test_dakloos_wordt_niet_doorgestuurd(wereld) -> None:
     rij, mila = neem_aan(wereld, signalen=["dakloos_nu"]), wereld.actor("Mila Meldpunt")
     naar = Doorstuurgegevens(naar="Meldpunt Utrecht", gesproken_met="mevrouw Verzonnen")
@@ -73,7 +73,7 @@ def test_dakloos_wordt_niet_doorgestuurd(wereld) -> None:
     assert fout.value.code == "toegang-zonder-herkomst"
 
 
-@pytest.mark.eis("UM-14", "W16")
+@pytest.mark.eis("UM-14", "recht:W16")
 def test_buiten_de_regio_van_ons_tot_bevestigd(wereld) -> None:
     rij, mila = neem_aan(wereld), wereld.actor("Mila Meldpunt")
     with pytest.raises(Weigering) as fout:
@@ -164,7 +164,7 @@ def test_dossier_openen_en_daarna_bij_hetzelfde_komen(wereld) -> None:
         assert Dossier.objects.count() == 1
 
 
-@pytest.mark.eis("UM-16", "W13")
+@pytest.mark.eis("UM-16", "recht:W13")
 def test_na_112_volgt_iemand_op(wereld) -> None:
     mila = wereld.actor("Mila Meldpunt")
     rij = neem_aan(wereld, signalen=["levensgevaar_nu"])

@@ -27,7 +27,7 @@ def bestand(
     return "\n".join(regels).encode()
 
 
-@pytest.mark.eis("AM-24", "UM-04", "F07", "V11")
+@pytest.mark.eis("AM-24", "UM-04", "F07", "recht:V11")
 def test_rij_zeven_houdt_alles_tegen_en_daarna_een_keer(wereld) -> None:
     piet = wereld.actor("Piet Politie")
     verslag = actions.importeer_politie(actor=piet, inhoud=bestand(40, fout={7: "E3"}), uitvoeren=True)

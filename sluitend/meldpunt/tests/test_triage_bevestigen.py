@@ -33,7 +33,7 @@ def test_zoals_geadviseerd(wereld) -> None:
         assert (taak.eigenaar_team.naam, taak.uiterlijk) == ("Bemoeizorg", rij.deadline)
 
 
-@pytest.mark.eis("AM-16", "V07")
+@pytest.mark.eis("AM-16", "recht:V07")
 def test_lager_dan_acuut_vraagt_code_en_tekst_en_komt_op_de_overdracht(wereld) -> None:
     rij = neem_aan(wereld, signalen=["suicide_plan"])
     lager = {"urgentie": "dag", "afwijking_code": "steun_aanwezig"}
@@ -45,7 +45,7 @@ def test_lager_dan_acuut_vraagt_code_en_tekst_en_komt_op_de_overdracht(wereld) -
         assert Taak.objects.filter(soort="overdracht_dienst", onderwerp=f"melding:{rij.pk}").exists()
 
 
-@pytest.mark.eis("AM-15", "P12", "UM-15")
+@pytest.mark.eis("AM-15", "recht:P12", "UM-15")
 def test_acuut_belt_eerst(wereld) -> None:
     mila = wereld.actor("Mila Meldpunt")
     rij = neem_aan(wereld, signalen=["levensgevaar_nu"])
@@ -89,7 +89,7 @@ def test_twee_mensen_tegelijk(wereld) -> None:
     assert (fout.value.code, fout.value.status) == ("intussen-gewijzigd", 409)
 
 
-@pytest.mark.eis("W03")
+@pytest.mark.eis("recht:W03")
 def test_wvggz_erin_en_eruit_vraagt_waarom(wereld) -> None:
     rij = neem_aan(wereld, aard="wvggz", melder={"soort": "anoniem"})
     with pytest.raises(Weigering, match="Waarom is dit geen Wvggz-melding"):

@@ -67,7 +67,7 @@ def test_een_kind_van_een_andere_regio_wordt_geweigerd(wereld) -> None:
 
 @pytest.mark.eis("AA-21")
 def test_een_rij_verhuist_nooit_van_regio(wereld) -> None:
-    with pytest.raises(DatabankFout, match="verhuist|row-level"), scopes_disabled(), transaction.atomic():
+    with pytest.raises(DatabankFout, match=r"verhuist|row-level"), scopes_disabled(), transaction.atomic():
         Organisatie.objects.filter(pk=wereld.organisaties["corporatie"].pk).update(regio=wereld.ander)
 
 

@@ -1,0 +1,170 @@
+"""One case of each kind to knock on: its own address for every object that a page may ask for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from sluitend.dossier import actions as dossier
+from sluitend.dossier.actions.overdracht import Aanbieding
+from sluitend.dossier.actions.taken import Stap
+from sluitend.dossier.models import Afwezigheid, Regieperiode, Taak, Vervanging
+from sluitend.dossier.rules.overdracht_soorten import SOORTEN
+from sluitend.inwoners.actions import registreer_inwoner
+from sluitend.inwoners.gegevens import Inwonergegevens
+from sluitend.inwoners.models import Naaste
+from sluitend.meldpunt import actions as meldpunt
+from sluitend.platform.actor import systeem
+from sluitend.platform.eenheid import schrijven
+from sluitend.platform.models import Gebruiker
+from sluitend.regio import actions as regio
+from sluitend.regio.tests.fabriek import WACHTWOORD, Wereld
+
+# Roles that the small world lacks, and where they sit.
+ERBIJ = {
+    "burgemeester": "zwolle",
+    "bestuurder": "zwolle",
+    "adviseur_veiligheid": "zwolle",
+    "beleidsmedewerker": "bestuur",
+    "contractmanager": "bestuur",
+    "financieel_adviseur": "bestuur",
+    "gedragsdeskundige": "ggd",
+    "spoedpoli": "zorg",
+    "inwoner": "bestuur",
+    "naaste": "bestuur",
+}
+
+
+def voeg_rollen_toe(wereld: Wereld) -> dict[str, str]:
+    """Everybody of the region by role: role → account. The first of a role stands for all."""
+    accounts: dict[str, str] = {}
+    for naam, rol in wereld.rollen.items():
+        if wereld.medewerkers[naam].regio_id == wereld.regio.pk:
+            accounts.setdefault(rol, naam)
+    with schrijven(wereld.systeem, stil=True) as eenheid:
+        for rol, code in ERBIJ.items():
+            naam = f"Roos {rol.replace('_', ' ').title()}"
+            gebruiker = Gebruiker.objects.create_user(f"roos.{rol}", WACHTWOORD)
+            medewerker = regio.neem_in_dienst(
+                organisatie=wereld.organisaties[code], naam=naam, gebruiker=gebruiker
+            )
+            regio.geef_rol(actor=eenheid.actor, medewerker=medewerker, rol=rol)
+            wereld.medewerkers[naam], wereld.rollen[naam] = medewerker, rol
+            accounts[rol] = naam
+    with schrijven(systeem(wereld.ander), stil=True):
+        regio.vervul_functie(functie="lokaal_team", gemeente="0106", team=wereld.teams["Lokaal team Assen"])
+    accounts["casusregisseur"] = "Zara Zwolle"
+    return accounts
+
+
+@dataclass(frozen=True)
+class Geval:
+    """The ids of one case; made up ones where the case has no such object."""
+
+    ids: dict[str, Any]
+
+    def adres(self, patroon: str) -> str:
+        """A pattern of the URLconf with the ids of this case filled in."""
+        delen = []
+        for deel in patroon.split("/"):
+            if deel.startswith("<"):
+                naam = deel.strip("<>").split(":")[1]
+                deel = str(self.ids.get(naam) or uuid4())
+            delen.append(deel)
+        return "/" + "/".join(delen)
+
+
+def maak_geval(
+    wereld: Wereld, melder: str, regisseur: str, gemeente: str, anders: str | None
+) -> dict[str, Any]:
+    """A melding, a resident with a naaste, and a dossier with everything in it, led by `regisseur`."""
+    mila, leider = wereld.actor(melder), wereld.actor(regisseur)
+    inwoner = registreer_inwoner(
+        actor=mila,
+        gegevens=Inwonergegevens(
+            geslachtsnaam=f"Voorbeeld{gemeente}", voornamen="Vera", geboortedatum=date(1984, 5, 2)
+        ),
+    )
+    ontvangst = meldpunt.neem_melding_aan(
+        actor=mila,
+        inwoner=inwoner,
+        melding={
+            "kanaal": "telefoon",
+            "omschrijving": "Zorgen om de buurvrouw.",
+            "signalen": ["verward_gedrag"],
+            "melder": {"soort": "buur", "naam": "Bas Buurman", "telefoon": "0380000002"},
+            "betrokkene": {"naam": inwoner.geslachtsnaam, "verblijft_in": gemeente},
+        },
+    )
+    open_ = dossier.open_dossier(actor=leider, inwoner=inwoner, gemeente=gemeente).dossier
+    vandaag = timezone.localdate()
+    traject = dossier.open_traject(
+        actor=leider,
+        dossier_id=open_.pk,
+        soort="naastensteun",
+        stap=Stap(
+            "Bel de moeder", vandaag + timedelta(days=3), eigenaar_medewerker=wereld.medewerkers[regisseur]
+        ),
+    )
+    plan = dossier.begin_plan(actor=leider, dossier_id=open_.pk)
+    doel = dossier.voeg_doel_toe(
+        actor=leider, plan_id=plan.pk, leefgebied="wonen", doel="Ik wil rust in huis."
+    )
+    ids = {
+        "melding": ontvangst.melding.pk,
+        "inwoner": inwoner.pk,
+        "dossier_id": open_.pk,
+        "traject_id": traject.pk,
+        "plan_id": plan.pk,
+        "doel_id": doel.pk,
+        "medewerker_id": wereld.medewerkers[regisseur].pk,
+        "inwoner_id": inwoner.pk,
+    }
+    if anders:
+        overdracht = dossier.verzend_overdracht(
+            actor=leider,
+            dossier_id=open_.pk,
+            aanbieding=Aanbieding(
+                "lokaal_regionaal",
+                wereld.teams[anders],
+                "Meer nodig",
+                dict.fromkeys(SOORTEN["lokaal_regionaal"].inhoud, ("ingevuld", False, "")),
+            ),
+        )
+        ids["overdracht_id"] = overdracht.pk
+    with schrijven(systeem(leider_regio(wereld, regisseur)), stil=True):
+        ids["naaste"] = Naaste.objects.create(
+            regio_id=leider.regio_id, inwoner=inwoner, naam="Mien Moeder", relatie="ouder"
+        ).pk
+        afwezig = Afwezigheid.objects.create(
+            regio_id=leider.regio_id,
+            medewerker_id=leider.medewerker_id,
+            van=vandaag + timedelta(days=30),
+            tot=vandaag + timedelta(days=40),
+        )
+        ids["afwezigheid_id"] = afwezig.pk
+        ids["taak_id"] = (
+            Taak.objects.filter(dossier=open_, eigenaar_medewerker=leider.medewerker_id).first().pk
+        )
+        assert Regieperiode.objects.filter(dossier=open_, tot__isnull=True).count() == 2
+        assert not Vervanging.objects.exists()
+    return ids
+
+
+def leider_regio(wereld: Wereld, naam: str):
+    """The region somebody works in."""
+    return wereld.regio if wereld.medewerkers[naam].regio_id == wereld.regio.pk else wereld.ander
+
+
+def pk_voor(naam: str, ids: dict[str, Any]) -> dict[str, Any]:
+    """What `<uuid:pk>` and the like mean on this page."""
+    if naam.startswith("melding"):
+        return {**ids, "pk": ids["melding"], "daad": "uitkomst"}
+    if naam.startswith("samenvoeging"):
+        return {**ids, "pk": uuid4()}
+    return {**ids, "pk": ids["inwoner"], "een": ids["inwoner"], "ander": uuid4()}
+
+
+__all__ = ["Geval", "maak_geval", "pk_voor", "voeg_rollen_toe"]
