@@ -19,7 +19,7 @@ from sluitend.kern.fouten import Weigering
 URL = "SLUITEND_DATABASE_URL"
 # What a first start can load in the time that it may take: an act costs 20 to 60 ms, a melding with what follows on
 # it a good quarter of a second on two quiet cores. `--inwoners 385473` loads the region whole, in half an hour or so.
-STANDAARD_INWONERS = 12_000
+STANDAARD_INWONERS = 8_000
 
 
 def _meld(regel: str) -> None:
@@ -118,6 +118,10 @@ def _laad(keuze: argparse.Namespace) -> None:
     from sluitend.demo.laden import laad
 
     verslag = laad(inwoners=keuze.inwoners or STANDAARD_INWONERS, meld=_meld)
+    if keuze.inwoners is None:
+        _meld(
+            f"De hele regio: sluitend demo --vernieuw --inwoners {verslag.volume.regio} (duurt veel langer)."
+        )
     _meld(
         f"Geladen in {verslag.seconden:.0f} s: " + ", ".join(f"{n} {s}" for s, n in verslag.aantallen.items())
     )
