@@ -379,6 +379,10 @@ class Betrokkenheid(RegioModel):
         ]
 
 
+# Lines of work of which a dossier has one at a time.
+EENMAAL_OPEN = ["bemoeizorg", "levensloop", "zvh", "overgang_18", "briefadres", "onverzekerd"]
+
+
 class Traject(RegioModel, Versie):
     """A line of work on a dossier. Open means: there is a next step with an owner and a date (Z-04)."""
 
@@ -422,10 +426,7 @@ class Traject(RegioModel, Versie):
             ),
             models.UniqueConstraint(
                 fields=["dossier", "soort"],
-                condition=Q(status="open")
-                & Q(
-                    soort__in=["bemoeizorg", "levensloop", "zvh", "overgang_18", "briefadres", "onverzekerd"]
-                ),
+                condition=Q(status="open") & Q(soort__in=EENMAAL_OPEN),
                 name="traject_een_open",
             ),
         ]

@@ -47,7 +47,10 @@ def open_dossier(
     with schrijven(actor) as eenheid:
         if not actor.is_systeem and not rechten(actor.rol, "dossier", "aanmaken"):
             raise Weigering("geen_bevoegdheid", GEEN_BEVOEGDHEID, "UR-12", status=403)
-        inwoner = Inwoner.objects.select_for_update().get(pk=inwoner.pk)
+        gevonden = Inwoner.objects.select_for_update().filter(pk=inwoner.pk).first()
+        if gevonden is None:
+            raise regie.niet_gevonden("deze inwoner")
+        inwoner = gevonden
         laatste = Dossier.objects.select_for_update().filter(inwoner=inwoner).order_by("-geopend_op").first()
         terugkeer = _terugkeer(laatste, eenheid)
         if laatste is not None and terugkeer is Terugkeer.BLIJFT:

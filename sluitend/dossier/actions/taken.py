@@ -6,8 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sluitend.dossier import policy
-from sluitend.dossier.actions.regie import niet_gevonden
-from sluitend.dossier.models import Dossier, Taak, Traject
+from sluitend.dossier.actions.regie import niet_gevonden, vergrendel
+from sluitend.dossier.models import EENMAAL_OPEN, Dossier, Taak, Traject
 from sluitend.dossier.rules import taak as regels
 from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
@@ -327,7 +327,13 @@ def open_traject(
         )
         if dossier is None:
             raise niet_gevonden("dit dossier")
+        dossier = vergrendel(dossier.pk)
         policy.OP_DOSSIER["traject"].eis(actor, "aanmaken", dossier)
+        if dossier.status == Dossier.Status.GESLOTEN:
+            raise Weigering("dossier-gesloten", "Dit dossier is gesloten.", "Z-04")
+        lopend = Traject.objects.filter(dossier=dossier, soort=soort, status="open")
+        if soort in EENMAAL_OPEN and lopend.exists():
+            raise Weigering("traject-loopt-al", "Dit traject loopt al in dit dossier.", "Z-04")
         traject_id = uuid7()
         taak = maak_taak(
             actor=actor,
