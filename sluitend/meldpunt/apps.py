@@ -11,6 +11,7 @@ class MeldpuntConfig(AppConfig):
 
     def ready(self) -> None:
         from sluitend.dossier.policy import registreer_melding_open
+        from sluitend.dossier.woorden import vertel
         from sluitend.inwoners.policy import vertaal
         from sluitend.meldpunt import (  # noqa: F401 - bronnen, instellingen, wachters register by import
             bronnen,
@@ -18,6 +19,7 @@ class MeldpuntConfig(AppConfig):
             policy,
             samenvoegen,
             wachters,
+            woorden,
         )
         from sluitend.meldpunt.actions import vertrek  # noqa: F401 - receives an event
         from sluitend.platform.schil import menu
@@ -26,5 +28,6 @@ class MeldpuntConfig(AppConfig):
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
         samenvoegen.neem_deel()
+        vertel(woorden.ZINNEN)
         registreer_melding_open(policy.dossiers_met_open_melding)
         vertaal("melding_open", policy.inwoners_met_open_melding)
