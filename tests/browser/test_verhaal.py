@@ -260,12 +260,18 @@ def test_het_hele_verhaal(toneel: Toneel, foto) -> None:
     titel(zara, "Tijdlijn: Karel Verzonnen")
     foto(zara, "29-tijdlijn", (1280, 375))
     verhaal = zara.get_by_role("main").inner_text()
+    assert "Gebeurtenis in een ander domein" not in verhaal
     verwacht = [  # the newest on top
+        "De melder heeft gehoord wat er met de melding is gedaan",
+        "Een melding is gesloten",
+        "De melder heeft gehoord wat er met de melding is gedaan",
         "De overdracht is aanvaard",
         "Een overdracht is verzonden",
         "De overdracht is geweigerd; de regie bleef waar zij was",
         "Een overdracht is verzonden",
         "Er was contact met de inwoner",
+        "Een melding kreeg een uitkomst",
+        "Een melding kreeg een uitkomst",
         "Het dossier is geopend",
     ]
     plek = -1
