@@ -227,7 +227,9 @@ OVERDRACHT = Beleid(
     voorwaarden={
         "open": lambda actor: Q(status__in=["concept", *Overdracht.WACHT]),
         "concept": lambda actor: Q(status="concept"),
-        "overdracht_open": lambda actor: Q(status__in=[*Overdracht.WACHT, "aanvaard"]),
+        # The receiver keeps seeing that it was offered and how it ended: who answers second reads the first
+        # outcome (12 §7). The mask shows the number and the state; whether it is still open is for the rule.
+        "overdracht_open": lambda actor: ~Q(status="concept"),
     },
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -95,7 +96,7 @@ class Toneel:
         pagina.get_by_label("Gebruikersnaam").fill(naam.lower().replace(" ", "."))
         pagina.get_by_label("Wachtwoord").fill(WACHTWOORD)
         pagina.get_by_role("button", name="Aanmelden").click()
-        pagina.get_by_role("heading", level=1, name="Vandaag").wait_for()
+        pagina.get_by_role("heading", level=1, name=re.compile("^(Vandaag|Kies uw rol)$")).wait_for()
         return pagina
 
     def weg(self, pagina: Page) -> None:

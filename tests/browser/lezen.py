@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
+
+
+def _wacht_op(zoek: Locator, pagina: Page, wat: object) -> None:
+    """Wait until it is there; else say what is there."""
+    from playwright.sync_api import TimeoutError as TeLang
+
+    try:
+        zoek.wait_for()
+    except TeLang:
+        pytest.fail(f"{wat!r} staat niet op {pagina.url}:\n{pagina.get_by_role('main').inner_text()}")
 
 
 def titel(pagina: Page, tekst: str | re.Pattern[str]) -> None:
     """Wait for the page with this heading."""
-    pagina.get_by_role("heading", level=1, name=tekst).wait_for()
+    _wacht_op(pagina.get_by_role("heading", level=1, name=tekst), pagina, tekst)
 
 
 def knop(pagina: Page, naam: str) -> None:
@@ -28,12 +38,7 @@ def verder(pagina: Page, naam: str) -> None:
 
 def ziet(pagina: Page, tekst: str | re.Pattern[str]) -> None:
     """The page says so."""
-    from playwright.sync_api import TimeoutError as TeLang
-
-    try:
-        pagina.get_by_role("main").get_by_text(tekst).locator("visible=true").first.wait_for()
-    except TeLang:
-        pytest.fail(f"{tekst!r} staat niet op {pagina.url}:\n{pagina.get_by_role('main').inner_text()}")
+    _wacht_op(pagina.get_by_role("main").get_by_text(tekst).locator("visible=true").first, pagina, tekst)
 
 
 def ziet_niet(pagina: Page, tekst: str) -> None:

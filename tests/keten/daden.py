@@ -39,7 +39,9 @@ from tests.keten.toneel import (
 # Drawn evenly from a row: of numbers between bounds, the bounds themselves would come far too often.
 KEUZE = st.sampled_from(range(2520))
 WIE = st.sampled_from(range(12))  # 0-8 whoever should, 9 anybody of the region, 10-11 somebody who never may
-UITVAL = st.sampled_from([0] * 45 + list(range(1, 46)))  # the axe falls after the n-th statement; 0: it does not
+UITVAL = st.sampled_from(
+    [0] * 45 + list(range(1, 46))
+)  # the axe falls after the n-th statement; 0: it does not
 JA = st.booleans()
 REGIE = ("casusregisseur",)
 WERKERS = ("casusregisseur", "bemoeizorger", "consulent_toegang", "onderzoeker_wvggz", "procesregisseur")

@@ -107,7 +107,8 @@ def naam_voor(rij: Dossier, klassen: frozenset[str]) -> str:
 def met_toegang(actor: Actor, dossier_id: UUID, deel: str) -> Dossier:
     """The dossier for a deeper page; raises `GeenToegang` when only its head exists for this actor."""
     rij = dossier(actor, dossier_id)
-    if not policy.OP_DOSSIER[deel].mag(actor, "zien", rij):
+    binnen_masker = deel != "plan" or "plan" in rij.klassen
+    if not binnen_masker or not policy.OP_DOSSIER[deel].mag(actor, "zien", rij):
         raise GeenToegang(rij)
     return rij
 
@@ -252,6 +253,9 @@ def _mag(actor: Actor, rij: Dossier) -> frozenset[str]:
     }
     uitkomst = Dossier.objects.filter(pk=rij.pk).values(**velden).first() or {} if velden else {}
     onbeperkt = {naam for naam, q in vragen.items() if q == Q()}
+    if "plan" not in rij.klassen:
+        uitkomst.pop("mag_ziet_plan", None)
+        onbeperkt.discard("ziet_plan")
     return frozenset({naam.removeprefix("mag_") for naam, ja in uitkomst.items() if ja} | onbeperkt)
 
 

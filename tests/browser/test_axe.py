@@ -1,0 +1,404 @@
+"""Every page, for somebody who may see it: no violation of WCAG 2.2 AA, and no sideways scroll at 320 px.
+
+Also with nothing in it, and after a form was sent empty. Only on SQLite: the markup is the same on every engine. A named
+page that stands neither in `PAGINAS` nor in `GEEN_PAGINA` fails, so that a new page gets its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.databank import deze
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Toneel
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.traag,
+    pytest.mark.skipif(deze().is_postgres, reason="the markup is the same on every engine"),
+]
+MILA, ZARA, ZENO, BEA, BRAM, PIEN = (
+    "Mila Meldpunt",
+    "Zara Zwolle",
+    "Zeno Zwolle",
+    "Bea Bemoei",
+    "Bram Beheer",
+    "Pien Programma",
+)
+AART, FENNA = "Aart Auditor", "Fenna Privacy"
+IEDEREEN = ""
+D, P, T, O = {"dossier_id": "dossier"}, {"pk": "inwoner"}, {"taak_id": "taak"}, {"overdracht_id": "ontvangen"}  # noqa: E741
+OPEN = {"overdracht_id": "ontvangen"}
+PLAN = {"dossier_id": "dossier", "plan_id": "plan"}
+
+
+@dataclass(frozen=True)
+class Blad:
+    """A named page: who looks, what its address needs from the stage, what follows it, whether it has a form."""
+
+    naam: str
+    wie: str = ZARA
+    sleutels: tuple[tuple[str, str], ...] = ()
+    vraag: str = ""
+    formulier: bool = False
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.naam}{self.vraag}-{self.wie.partition(' ')[0] or 'iedereen'}"
+
+
+def blad(
+    naam: str, wie: str = ZARA, sleutels: dict[str, str] | None = None, vraag: str = "", **meer: Any
+) -> Blad:
+    return Blad(naam, wie, tuple((sleutels or {}).items()), vraag, **meer)
+
+
+PAGINAS = [
+    # everybody
+    blad("zorgen_melden", IEDEREEN),
+    blad("volg_uw_melding", IEDEREEN, formulier=True),
+    blad("account_login", IEDEREEN, formulier=True),
+    blad("aanmelden_mislukt", IEDEREEN, status=403),
+    blad("afgemeld", IEDEREEN),
+    blad("account_inactive", IEDEREEN),
+    # one's own account
+    blad("kies_rol", AART),
+    blad("account_logout", BRAM),
+    blad("account_reauthenticate", BRAM),
+    blad("account_change_password", BRAM),
+    blad("mfa_index", BRAM),
+    blad("mfa_activate_totp", FENNA, formulier=True),
+    # the meldpunt
+    blad("meldingen", MILA),
+    blad("meldingen", MILA, vraag="?tab=alles"),
+    blad("meldingen", ZARA, vraag="?tab=alles"),
+    blad("melding_nieuw", MILA, formulier=True),
+    blad("melding_politie", MILA, formulier=True),
+    blad("melding", MILA, {"pk": "melding"}),
+    blad("melding", ZARA, {"pk": "aangeboden"}),
+    blad("melding_triage", MILA, {"pk": "melding"}),
+    blad("melding_triage", MILA, {"pk": "acuut"}),
+    # persons
+    blad("zoeken", MILA, formulier=True),
+    blad("inwoner_nieuw", MILA, formulier=True),
+    blad("inwoner", ZARA, P),
+    blad("inwoner_gegevens", ZARA, P),
+    blad("inwoner_identiteit", ZARA, P),
+    blad("inwoner_bsn", ZARA, P, formulier=True),
+    blad("inwoner_bsn_tonen", ZARA, P, formulier=True),
+    blad("inwoner_adres", ZARA, P, formulier=True),
+    blad("inwoner_adres_tonen", ZARA, {"pk": "geheim"}, formulier=True),
+    blad("naaste_nieuw", ZARA, P, formulier=True),
+    blad("naaste", ZARA, P | {"naaste": "naaste"}),
+    blad("naaste_mag_weten", ZARA, P | {"naaste": "naaste"}, formulier=True),
+    blad("inwoner_dubbelen", ZARA, P),
+    blad("personen_vergelijken", ZARA, {"een": "inwoner", "ander": "dubbel"}),
+    blad("samenvoegingen", ZENO),
+    blad("samenvoeging", ZENO, {"pk": "samenvoeging"}),
+    # work
+    blad("vandaag", ZARA),
+    blad("vandaag", MILA),
+    blad("vandaag", PIEN),
+    blad("vandaag", BRAM),
+    blad("werkvoorraad", ZARA),
+    blad("werkvoorraad", ZENO, vraag="?tab=team"),
+    blad("toewijzen", ZENO),
+    blad("taak", ZARA, T),
+    blad("taak_afronden", ZARA, T, formulier=True),
+    blad("taak_wachten", ZARA, T, formulier=True),
+    blad("taak_hervatten", ZARA, {"taak_id": "wachtend"}),
+    blad("taak_overdragen", ZARA, T),
+    # the dossier
+    blad("dossiers", ZARA),
+    blad("dossier_openen", ZARA, {"inwoner_id": "inwoner"}, formulier=True),
+    blad("dossier", ZARA, D),
+    blad("dossier", ZENO, D),
+    blad("regie", ZARA, D),
+    blad("tijdlijn", ZARA, D),
+    blad("contact_vastleggen", ZARA, D, formulier=True),
+    blad("taak_maken", ZARA, D, formulier=True),
+    blad("traject_openen", ZARA, D, formulier=True),
+    blad("traject_sluiten", ZARA, D | {"traject_id": "traject"}, formulier=True),
+    blad("dossier_sluiten", ZARA, D, formulier=True),
+    blad("plan", ZARA, D),
+    blad("plan_beginnen", ZARA, D),
+    blad("eigen_woorden", ZARA, PLAN),
+    blad("doel_toevoegen", ZARA, PLAN, formulier=True),
+    blad("actie_toevoegen", ZARA, {"dossier_id": "dossier", "doel_id": "doel"}, formulier=True),
+    blad("plan_vaststellen", ZARA, PLAN),
+    blad("plan_evalueren", ZARA, {"dossier_id": "vastgesteld", "plan_id": "vast_plan"}, formulier=True),
+    # the overdracht
+    blad("overdracht_versturen", ZARA, D),
+    blad("overdracht_versturen", ZARA, D, "?soort=gemeente_gemeente", formulier=True),
+    blad("overdrachten", BEA),
+    blad("overdrachten", ZARA, vraag="?stand=verzonden"),
+    blad("overdracht", BEA, O),
+    blad("overdracht", ZARA, {"overdracht_id": "bevraagd"}),
+    blad("overdracht_aanvaarden", BEA, O, formulier=True),
+    blad("overdracht_weigeren", BEA, O, formulier=True),
+    blad("overdracht_vraag", BEA, O, formulier=True),
+    blad("overdracht_antwoord", ZARA, {"overdracht_id": "bevraagd"}, formulier=True),
+    blad("overdracht_intrekken", ZARA, {"overdracht_id": "bevraagd"}),
+    # gaps and people
+    blad("gaten", ZARA),
+    blad("gaten", ZARA, vraag="?stand=komt"),
+    blad("gaten", PIEN),
+    blad("afwezigheid", ZENO),
+    blad("afwezig_melden", ZENO, formulier=True),
+    blad("vervanger_vragen", ZARA, formulier=True),
+    blad("afwezig_terug", ZENO, {"afwezigheid_id": "afwezigheid"}),
+    blad("vervanging_antwoord", ZENO, {"vervanging_id": "vervanging"}),
+    blad("medewerkers", BRAM),
+    blad("vertrek", BRAM, {"medewerker_id": "medewerker"}),
+]
+LEEG = [
+    "vandaag",
+    "meldingen",
+    "werkvoorraad",
+    "dossiers",
+    "overdrachten",
+    "gaten",
+    "afwezigheid",
+    "samenvoegingen",
+]
+
+# Names that are no page of their own, with the reason.
+ALLEEN_VERSTUREN = "answers a form only"
+DICHT = "closed: accounts are made, linked and reset by the organisation"
+TWEEDE_STAP = "asks a second factor that is being used; the layout is that of mfa_activate_totp"
+DOORVERWIJZING = "sends the visitor on to a provider"
+GEEN_PAGINA = {
+    "werktellingen": "the tabs of werkvoorraad, for a script that renews them", "taal": ALLEEN_VERSTUREN, "melding_advies": ALLEEN_VERSTUREN, "melding_bellen": ALLEEN_VERSTUREN,
+    "melding_poging": ALLEEN_VERSTUREN, "melding_daad": ALLEEN_VERSTUREN,
+    "account_signup": DICHT, "account_email": DICHT, "account_email_verification_sent": DICHT,
+    "account_confirm_email": DICHT, "account_set_password": DICHT, "account_reset_password": DICHT,
+    "account_reset_password_done": DICHT, "account_reset_password_from_key": DICHT,
+    "account_reset_password_from_key_done": DICHT, "account_confirm_login_code": DICHT, "socialaccount_signup": DICHT,
+    "socialaccount_connections": DICHT, "socialaccount_login_cancelled": "the page of aanmelden_mislukt",
+    "socialaccount_login_error": "the page of aanmelden_mislukt",
+    "mfa_authenticate": TWEEDE_STAP, "mfa_reauthenticate": TWEEDE_STAP, "mfa_reauthenticate_webauthn": TWEEDE_STAP,
+    "mfa_deactivate_totp": TWEEDE_STAP, "mfa_view_recovery_codes": TWEEDE_STAP,
+    "mfa_generate_recovery_codes": TWEEDE_STAP, "mfa_download_recovery_codes": TWEEDE_STAP,
+    "mfa_list_webauthn": TWEEDE_STAP, "mfa_add_webauthn": TWEEDE_STAP, "mfa_remove_webauthn": TWEEDE_STAP,
+    "mfa_edit_webauthn": TWEEDE_STAP,
+    "openid_connect_login": DOORVERWIJZING, "openid_connect_callback": DOORVERWIJZING,
+}  # fmt: skip
+
+
+def namen() -> set[str]:
+    """Every name in the URLconf, without the API."""
+    from django.urls import get_resolver
+
+    def loop(knoop: Any, begin: str = "") -> Iterator[str]:
+        for punt in knoop.url_patterns:
+            adres = begin + str(punt.pattern)
+            if hasattr(punt, "url_patterns"):
+                yield from loop(punt, adres)
+            elif punt.name and not adres.startswith("api/"):
+                yield punt.name
+
+    return set(loop(get_resolver()))
+
+
+def test_elke_pagina_heeft_een_regel() -> None:
+    bekend = {regel.naam for regel in PAGINAS} | set(GEEN_PAGINA)
+    assert namen() - bekend == set(), "geef deze pagina's een regel in PAGINAS of een reden in GEEN_PAGINA"
+    assert bekend - namen() == set(), "deze namen bestaan niet meer"
+
+
+@pytest.fixture(scope="module")
+def decor(toneel: Toneel) -> dict[str, Any]:
+    """A thing of each kind, made by the real actions; gives their ids by name."""
+    with toneel.databank() as wereld:
+        return richt_in(wereld)
+
+
+def richt_in(wereld: Any) -> dict[str, Any]:
+    from django.utils import timezone
+
+    from sluitend.dossier import actions
+    from sluitend.dossier.actions.overdracht import Aanbieding
+    from sluitend.dossier.actions.plan import begin_plan
+    from sluitend.dossier.actions.taken import Stap
+    from sluitend.dossier.models import Taak
+    from sluitend.dossier.rules.overdracht_soorten import SOORTEN
+    from sluitend.inwoners import actions as inwoners
+    from sluitend.inwoners.gegevens import Adresgegevens, Inwonergegevens, Naastegegevens
+    from sluitend.meldpunt.tests.stappen import neem_aan, op
+    from sluitend.platform.eenheid import lezen
+
+    mila, zara, zeno, bea = (wereld.actor(naam) for naam in (MILA, ZARA, ZENO, BEA))
+    nu, vandaag = timezone.now(), timezone.localdate()
+
+    def inwoner(naam: str = "Voorbeeldsma", **velden: Any) -> Any:
+        adres = Adresgegevens(gemeente="0193", postcode="8011AB", huisnummer=1)
+        gegevens = {
+            "geslachtsnaam": naam,
+            "voornamen": "Vera",
+            "geboortedatum": date(1984, 5, 2),
+            "adres": adres,
+        }
+        return inwoners.registreer_inwoner(actor=mila, gegevens=Inwonergegevens(**gegevens | velden))
+
+    def dossier(wie: Any) -> Any:
+        return actions.open_dossier(actor=zara, inwoner=wie, gemeente="0193").dossier
+
+    def plan(bij: Any, vast: bool) -> tuple[Any, Any]:
+        rij = begin_plan(actor=zara, dossier_id=bij.pk)
+        doel = actions.voeg_doel_toe(
+            actor=zara, plan_id=rij.pk, leefgebied="wonen", doel="Ik slaap weer thuis"
+        )
+        actions.voeg_actie_toe(
+            actor=zara, doel_id=doel.pk, wat="Huis opruimen", domein="wonen",
+            organisatie=wereld.organisaties["corporatie"], start=vandaag,
+        )  # fmt: skip
+        actions.schrijf_eigen_woorden(actor=zara, plan_id=rij.pk, tekst="Ik wil rust.", akkoord="akkoord")
+        return (actions.stel_plan_vast(actor=zara, plan_id=rij.pk) if vast else rij), doel
+
+    def bied_aan(bij: Any) -> Any:
+        inhoud = dict.fromkeys(SOORTEN["lokaal_regionaal"].inhoud, ("ingevuld", False, ""))
+        aanbod = Aanbieding(
+            soort="lokaal_regionaal", naar_team=wereld.teams["Bemoeizorg"], reden="Meer nodig", inhoud=inhoud,
+            inwoner_betrokken="erbij",
+        )  # fmt: skip
+        return actions.verzend_overdracht(actor=zara, dossier_id=bij.pk, aanbieding=aanbod)
+
+    vera, dubbel = inwoner(), inwoner("Voorbeeldsmå")
+    een, twee, drie, vier = (
+        dossier(vera),
+        dossier(inwoner("Tweede")),
+        dossier(inwoner("Derde")),
+        dossier(inwoner("Vierde")),
+    )
+    concept, doel = plan(een, vast=False)
+    vast, _ = plan(vier, vast=True)
+    naaste = inwoners.voeg_naaste_toe(
+        actor=zara, inwoner_id=vera.pk, gegevens=Naastegegevens(naam="Moeder Voorbeeld", relatie="ouder")
+    )
+    traject = actions.open_traject(
+        actor=zara, dossier_id=een.pk, soort="briefadres",
+        stap=Stap("Briefadres aanvragen", vandaag + timedelta(days=3), wereld.medewerkers[ZARA]),
+    )  # fmt: skip
+    actions.leg_contact_vast(
+        actor=zara, dossier_id=een.pk, met="inwoner", wijze="thuis", resultaat="gesproken", gebeurd_op=nu,
+        notitie="Wilde niet praten, wel koffie.",
+    )  # fmt: skip
+    with lezen(wereld.systeem):
+        taken = list(Taak.objects.filter(dossier=twee).order_by("pk"))
+    actions.laat_taak_wachten(
+        actor=zara, taak_id=taken[0].pk, wacht_op="de huisarts", wacht_tot=vandaag + timedelta(days=2)
+    )
+    ontvangen, bevraagd = bied_aan(twee), bied_aan(drie)
+    actions.stel_vraag(actor=bea, overdracht_id=bevraagd.pk, vraag="Wat werkte er eerder?")
+    afwezigheid = actions.meld_afwezig(
+        actor=zeno, medewerker_id=wereld.medewerkers[ZARA].pk, van=vandaag + timedelta(days=7), tot=None
+    )
+    vervanging = actions.vraag_vervanging(
+        actor=zara, voor_id=wereld.medewerkers[ZARA].pk, door_id=wereld.medewerkers[ZENO].pk,
+        van=vandaag + timedelta(days=7), tot=vandaag + timedelta(days=9),
+    )  # fmt: skip
+    samenvoeging = inwoners.vraag_samenvoeging(actor=zara, blijft_id=vera.pk, opgegaan_id=dubbel.pk)
+    melding = neem_aan(wereld, nu - timedelta(hours=1))
+    acuut = neem_aan(wereld, nu, signalen=["levensgevaar_nu"], signalen_nee=[])
+    aangeboden = neem_aan(wereld, nu - timedelta(hours=2))
+    from sluitend.meldpunt import actions as meldpunt
+
+    op(
+        mila, nu, meldpunt.bevestig_triage, melding_id=aangeboden.pk, urgentie="dag", route="lokaal_team", aard="oggz",
+        afwijking_code="eigen_inschatting", afwijking_tekst="De buurvrouw belde ook.",
+    )  # fmt: skip
+    rijen = {
+        "inwoner": vera, "dubbel": dubbel, "dossier": een, "geheim": geheim, "vastgesteld": vier, "plan": concept,
+        "doel": doel, "vast_plan": vast, "naaste": naaste, "traject": traject, "wachtend": taken[0],
+        "ontvangen": ontvangen, "bevraagd": bevraagd, "afwezigheid": afwezigheid, "vervanging": vervanging,
+        "samenvoeging": samenvoeging, "melding": melding, "acuut": acuut, "aangeboden": aangeboden,
+        "medewerker": wereld.medewerkers[ZARA],
+    }  # fmt: skip
+    return {naam: rij.pk for naam, rij in rijen.items()} | {"taak": traject.volgende_stap_id}
+
+
+@pytest.fixture(scope="module")
+def kijker(toneel: Toneel, decor: dict[str, Any]) -> Callable[[str], Page]:
+    """The page of somebody, signed in once."""
+    open_: dict[str, Page] = {}
+
+    def geef(wie: str) -> Page:
+        if wie not in open_:
+            open_[wie] = toneel.als(wie) if wie else toneel.bezoeker()
+        return open_[wie]
+
+    return geef
+
+
+@pytest.mark.parametrize("regel", PAGINAS, ids=str)
+def test_pagina(
+    toneel: Toneel, decor: dict[str, Any], kijker: Callable[[str], Page], axe, regel: Blad
+) -> None:
+    from django.urls import reverse
+
+    adres = (
+        reverse(regel.naam, kwargs={sleutel: decor[naam] for sleutel, naam in regel.sleutels}) + regel.vraag
+    )
+    pagina = kijker(regel.wie)
+    antwoord = pagina.goto(toneel.url + adres)
+    assert antwoord is not None
+    assert antwoord.status == regel.status, f"{antwoord.status} op {adres} voor {regel.wie or 'iedereen'}"
+    assert pagina.url == toneel.url + adres
+    assert "{%" not in pagina.content(), "een stuk sjabloon staat in de pagina"
+    axe(pagina)
+    if regel.formulier:
+        knop = pagina.locator("main form[method=post] button:not([tabindex='-1'])")
+        pagina.locator("main form[method=post]").last.evaluate("f => { f.noValidate = true; }")
+        (knop.filter(has_text="Melding opslaan") if regel.naam == "melding_nieuw" else knop).first.click()
+        pagina.get_by_role("alert").first.wait_for()
+        axe(pagina)
+
+
+@pytest.mark.parametrize("naam", LEEG)
+def test_lege_pagina(toneel: Toneel, kijker: Callable[[str], Page], axe, naam: str) -> None:
+    """A region where nothing happened yet."""
+    from django.urls import reverse
+
+    wie = "Dora Drenthe" if naam == "meldingen" else "Dirk Drenthe"
+    antwoord = kijker(wie).goto(toneel.url + reverse(naam))
+    assert antwoord is not None
+    assert antwoord.status == 200
+    axe(kijker(wie))
+
+
+def test_wat_er_niet_is(toneel: Toneel, kijker: Callable[[str], Page], axe) -> None:
+    for wie in (IEDEREEN, ZARA):
+        antwoord = kijker(wie).goto(toneel.url + "/bestaat-niet")
+        assert antwoord is not None
+        assert antwoord.status == 404
+        axe(kijker(wie))
+
+
+def test_zorgen_melden_stap_voor_stap(toneel: Toneel, axe) -> None:
+    """The steps of the public form, each also when it was sent empty, and the page that says: call 112."""
+    pagina = toneel.bezoeker()
+    pagina.goto(f"{toneel.url}/zorgen-melden")
+    pagina.get_by_role("button", name="Ja", exact=True).click()
+    axe(pagina)
+    pagina.get_by_role("button", name="Ik heb gebeld, ik wil ook melden").click()
+    for kies in ("Een buur", "Is in de war", "U mag mijn naam weten"):
+        pagina.get_by_label(kies).wait_for()
+        axe(pagina)
+        pagina.get_by_role("button", name="Verder").click()
+        pagina.get_by_role("alert").wait_for()
+        axe(pagina)
+        pagina.get_by_label(kies).check()
+        pagina.get_by_role("button", name="Verder").click()
+    pagina.get_by_role("button", name="Versturen").wait_for()
+    axe(pagina)
+    pagina.get_by_role("button", name="Versturen").click()
+    pagina.get_by_role("heading", name="Uw melding is ontvangen").wait_for()
+    axe(pagina)
