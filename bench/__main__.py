@@ -46,7 +46,7 @@ class Doel:
 
 DOELEN = (
     Doel("melding vastleggen", "melding", "invoegen", ((1, 0.30), (8, 0.25)), 14),
-    Doel("werkvoorraad", "werkvoorraad_team", "lijst", ((1, 0.60), (8, 0.60)), 5, groei=True),
+    Doel("werkvoorraad", "werkvoorraad", "lijst", ((1, 0.60), (8, 0.60)), 5, groei=True),
     Doel("gaten", "gaten", "lijst", ((1, 0.60), (8, 0.60)), 5, groei=True),
     Doel("dossier", "dossier", "rij", ((1, 0.12), (8, 0.12)), 20),
 )
@@ -62,7 +62,7 @@ def verzoeken(bank: Databank) -> dict[str, Verzoek]:
         "lijst": haal("lijst", "/kaal/lijst", sessies["regisseur"]),
         "rij": haal("rij", "/kaal/1"),
         "melding": stuur("melding", "/meldingen/nieuw", velden, sessies["meldpunt"]),
-        "werkvoorraad_team": haal("werkvoorraad", "/werkvoorraad?tab=team", sessies["regisseur"]),
+        "werkvoorraad": haal("werkvoorraad", "/werkvoorraad", sessies["regisseur"]),
         "gaten": haal("gaten", "/gaten", sessies["regisseur"]),
         "dossier": haal("dossier", f"/dossiers/{bank.vulling['dossier']}", sessies["regisseur"]),
     }
@@ -118,7 +118,7 @@ def geheugen(bank: Databank) -> dict[str, float]:
         server(bank, "sluitend.config.wsgi:application") as gastheer,
         verbindingen(gastheer.poort, 8) as open_,
     ):
-        for naam in ("melding", "werkvoorraad_team", "gaten", "dossier"):
+        for naam in ("melding", "werkvoorraad", "gaten", "dossier"):
             doorvoer(open_, alle[naam], 3)
         return gastheer.geheugen()
 

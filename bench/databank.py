@@ -74,24 +74,30 @@ def maak(soort: str, dossiers: int, map_: Path, server: postgres.Cluster | None)
     var.mkdir(parents=True, exist_ok=True)
     if server is None:
         url = f"sqlite:///{var / 'bench.sqlite3'}"
-        vul_url = url
     else:
-        import psycopg
-
         naam = f"bench_{dossiers}"
-        with psycopg.connect(server.url("postgres", "beheer"), autocommit=True) as verbinding:
-            verbinding.execute(f'CREATE DATABASE "{naam}" OWNER sluitend'.encode())
+        _als_beheer(server, f'CREATE DATABASE "{naam}" OWNER sluitend')
+        # Only who is superuser may leave foreign keys unchecked; the generator asks for all of them afterwards.
+        _als_beheer(server, "ALTER ROLE sluitend SUPERUSER")
         url = server.url(naam)
-        vul_url = url
     begin = time.monotonic()
     uitkomst = subprocess.run(
         [sys.executable, "-m", "bench.vul", str(dossiers)],
-        cwd=WORTEL, env=omgeving(var, vul_url), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
+        cwd=WORTEL, env=omgeving(var, url), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
+    if server is not None:
+        _als_beheer(server, "ALTER ROLE sluitend NOSUPERUSER")
     if uitkomst.returncode:
         raise RuntimeError(f"vullen met {dossiers} dossiers op {soort} mislukte")
     vulling = json.loads(uitkomst.stdout) | {"seconden": round(time.monotonic() - begin, 1)}
     return Databank(soort, dossiers, url, var, vulling)
+
+
+def _als_beheer(server: postgres.Cluster, opdracht: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server.url("postgres", "beheer"), autocommit=True) as verbinding:
+        verbinding.execute(opdracht.encode())
 
 
 def tijdelijke_map() -> Path:

@@ -66,7 +66,7 @@ def statements(
     """What one request asks of the database, the second time: settings and templates are read by then."""
     from uuid import uuid4
 
-    for ronde in range(2):
+    for _ in range(2):
         if gegevens:
             gegevens = ({**gegevens[0], "sleutel": uuid4().hex},)
         with opgenomen() as gezien:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import gcd
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from django.db import connection, models, transaction
 from django_scopes import scopes_disabled
 
 NU = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-CASELOAD, TEAMGROOTTE = 40, 10
+CASELOAD, TEAMGROOTTE = 80, 10
 ACHTERNAMEN = (
     "Proefstra", "Voorbeeldsma", "van Verzinsel", "Testema", "Fictief", "Nepveld", "Schijnhout", "Bedenksel",
     "Denkbeeld", "Zogenaamd", "Modelmans", "Monsterboer", "Speelman-Toets", "Droomland", "Papierwoud", "Oefening",
@@ -52,6 +53,14 @@ SOORTEN = {"sleutel": 1, "inwoner": 2, "dossier": 3, "casus": 4, "gemeente": 5, 
            "klaar": 9, "traject": 10, "gat": 11, "gat_oud": 12, "melding": 13, "melder": 14, "opgave": 15, "triage": 16,
            "uitkomst": 17, "terug": 18, "gat_triage": 19, "gat_melder": 20, "medewerker": 21, "team": 22, "rol": 23,
            "adres": 24}  # fmt: skip
+
+
+def staf_voor(dossiers: int) -> int:
+    """One regisseur per 80 dossiers; a number that shares no divisor with the patterns below, so that all get of all."""
+    staf = max(TEAMGROOTTE * 2, -(-dossiers // CASELOAD))
+    while gcd(staf, 20 * 7 * 11 * 3) > 1:
+        staf += 1
+    return staf
 
 
 class Dialect:
@@ -111,7 +120,7 @@ class Vulling:
 
     def eigen(self) -> int:
         """The number of an open dossier of the first regisseur, with a step, a traject and a gap."""
-        staf = max(TEAMGROOTTE * 2, -(-self.dossiers // CASELOAD))
+        staf = staf_voor(self.dossiers)
         return next(n for n in range(staf, self.dossiers + 1, staf) if n % 20 and n % 3 == 0)
 
     def dossier_id(self, n: int) -> UUID:
@@ -197,7 +206,7 @@ class _Maker:
         self.v, self.d, self.nu, self.meld = vulling, dialect, nu, meld
         self.regio = vulling.wereld.regio
         self.n = vulling.dossiers
-        self.staf = max(TEAMGROOTTE * 2, -(-self.n // CASELOAD))
+        self.staf = staf_voor(self.n)
 
     def model(self, naam: str) -> type[models.Model]:
         return apps.get_model(naam)
@@ -306,7 +315,7 @@ class _Maker:
             )
 
     def _staf(self) -> None:
-        """One regisseur per 40 dossiers, ten to a team; the first team is the one that people sign in to."""
+        """Ten people to a team; the first team is the one that people sign in to."""
         w, d = self.v.wereld, self.d
         teams = -(-self.staf // TEAMGROOTTE)
         zwolle, kampen = (d.vast_id(w.organisaties[naam].pk) for naam in ("zwolle", "kampen"))
