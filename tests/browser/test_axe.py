@@ -36,7 +36,6 @@ MILA, ZARA, ZENO, BEA, BRAM, PIEN = (
 AART, FENNA = "Aart Auditor", "Fenna Privacy"
 IEDEREEN = ""
 D, P, T, O = {"dossier_id": "dossier"}, {"pk": "inwoner"}, {"taak_id": "taak"}, {"overdracht_id": "ontvangen"}  # noqa: E741
-OPEN = {"overdracht_id": "ontvangen"}
 PLAN = {"dossier_id": "dossier", "plan_id": "plan"}
 
 
@@ -272,9 +271,10 @@ def richt_in(wereld: Any) -> dict[str, Any]:
         return actions.verzend_overdracht(actor=zara, dossier_id=bij.pk, aanbieding=aanbod)
 
     vera, dubbel = inwoner(), inwoner("Voorbeeldsmå")
+    geheim = inwoner("Tweede", adres_afgeschermd=True)
     een, twee, drie, vier = (
         dossier(vera),
-        dossier(inwoner("Tweede")),
+        dossier(geheim),
         dossier(inwoner("Derde")),
         dossier(inwoner("Vierde")),
     )
@@ -310,6 +310,14 @@ def richt_in(wereld: Any) -> dict[str, Any]:
     acuut = neem_aan(wereld, nu, signalen=["levensgevaar_nu"], signalen_nee=[])
     aangeboden = neem_aan(wereld, nu - timedelta(hours=2))
     from sluitend.meldpunt import actions as meldpunt
+    from sluitend.platform.eenheid import schrijven
+    from sluitend.regio import actions as regio
+
+    with schrijven(wereld.systeem, stil=True):  # somebody with a choice of roles
+        regio.geef_rol(
+            actor=wereld.systeem, medewerker=wereld.medewerkers[AART], rol="programmamanager",
+            team=wereld.teams["Bureau"], functies=[], van=nu,
+        )  # fmt: skip
 
     op(
         mila, nu, meldpunt.bevestig_triage, melding_id=aangeboden.pk, urgentie="dag", route="lokaal_team", aard="oggz",

@@ -30,7 +30,7 @@ NU = datetime.fromisoformat("2026-12-24T16:00+01:00")
 VANGNET = Vangnet("Zwolle", "vera", "casusregie", 1)
 
 
-@pytest.mark.eis("UR-12", "L01")
+@pytest.mark.eis("UR-12", "recht:L01")
 @pytest.mark.parametrize(
     ("brp", "verblijf", "geheim", "verwacht"),
     [

@@ -168,7 +168,7 @@ def test_the_number_of_queries_does_not_grow_and_each_person_gets_one_line(werel
     assert laatste.klassen == ["naam", "sleutel"]
 
 
-@pytest.mark.eis("V23", "recht:V23")
+@pytest.mark.eis("recht:V23", "recht:V23")
 def test_a_secret_address_is_not_found_by_its_address(wereld, registreer, scopes):
     persoon = registreer(adres=ADRES, adres_afgeschermd=True)
     mila = wereld.actor("Mila Meldpunt")

@@ -95,7 +95,6 @@ def test_the_page_of_a_resident_leaves_one_line(als, persoon, sporen):
     assert len(sporen.inzage(persoon, rol="casusregisseur")) == 1
 
 
-@pytest.mark.eis("30 2B")
 def test_a_narrow_mask_is_absent_not_blanked(als, persoon):
     inhoud = tekst(als("Mila Meldpunt").get(reverse("inwoner", args=[persoon.pk])))
     assert "Vera Voorbeeld" in inhoud
@@ -116,7 +115,6 @@ ADRESSEN = [
 ]
 
 
-@pytest.mark.eis("30 2B")
 @pytest.mark.parametrize(
     "naam", ["Dora Drenthe", "Dirk Drenthe", "Kees Kampen", "Piet Politie", "Pien Programma"]
 )
@@ -167,7 +165,6 @@ def test_the_number_of_queries_does_not_grow(als, wereld, persoon):
 
 
 # --- forms --------------------------------------------------------------------------------------------------
-@pytest.mark.eis("12 7")
 def test_two_people_on_one_form_and_nothing_typed_is_lost(als, wereld, persoon):
     browser = als("Zara Zwolle")
     adres = reverse("inwoner_gegevens", args=[persoon.pk])
@@ -240,7 +237,7 @@ def test_a_naaste_by_form(als, wereld, persoon):
     assert browser.post(wijzig, velden).status_code == 302
 
 
-@pytest.mark.eis("V23", "AA-11")
+@pytest.mark.eis("recht:V23", "AA-11")
 def test_a_secret_address_is_on_no_page(als, wereld, persoon, scopes):
     zara = wereld.actor("Zara Zwolle")
     actions.wijzig_gegevens(
@@ -289,7 +286,6 @@ def test_comparing_asking_deciding_and_undoing(als, wereld, persoon, registreer,
         assert Samenvoeging.objects.get().status == "teruggedraaid"
 
 
-@pytest.mark.eis("30 2B")
 def test_comparing_shows_no_more_of_the_other_than_a_search_would(als, wereld, persoon, registreer):
     ander = registreer(voornamen="Vos", telefoon="0687654321", adres=ADRES)
     inhoud = tekst(als("Zara Zwolle").get(reverse("personen_vergelijken", args=[persoon.pk, ander.pk])))

@@ -47,7 +47,9 @@ def _rijen() -> list[object]:
     bestand = (SCENARIOS / "herkenning.csv").read_text(encoding="utf-8")
     return [
         pytest.param(
-            rij, id=rij["id"], marks=pytest.mark.eis(*((rij["id"][:5],) if "AM-" in rij["id"] else ()), "N03")
+            rij,
+            id=rij["id"],
+            marks=pytest.mark.eis(*((rij["id"][:5],) if "AM-" in rij["id"] else ()), "recht:N03"),
         )
         for rij in csv.DictReader(bestand.splitlines(), delimiter=";")
     ]
@@ -63,7 +65,7 @@ def test_score(rij: dict[str, str]) -> None:
     assert score(bekend, opgave).punten == herkenning.punten
 
 
-@pytest.mark.eis("AM-18", "N03")
+@pytest.mark.eis("AM-18", "recht:N03")
 def test_twins_are_named() -> None:
     ada = _persoon("Ada|Okafor|1999-07-01|8011AB 1|0612345678")
     eze = _persoon("Eze|Okafor|1999-07-01|8011AB 1|0612345678")
@@ -73,7 +75,7 @@ def test_twins_are_named() -> None:
     assert herkenning.tonen
 
 
-@pytest.mark.eis("UM-06", "N03")
+@pytest.mark.eis("UM-06", "recht:N03")
 def test_bsn_decides_both_ways() -> None:
     a = Persoonsgegevens(achternaam="Meijden", voornaam="Roos", bsn="x")
     assert score(a, Persoonsgegevens(bsn="x")).punten == 100
@@ -85,7 +87,7 @@ def test_bsn_decides_both_ways() -> None:
     assert score(zelfde, andere_naam).punten == 100
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 @pytest.mark.parametrize(
     ("een", "ander", "punten"),
     [
@@ -117,7 +119,7 @@ def test_surname(een: str, ander: str, punten: int | None) -> None:
     assert [reden.punten for reden in redenen] == ([] if punten is None else [punten])
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 @pytest.mark.parametrize(
     ("een", "ander", "punten"),
     [
@@ -139,7 +141,7 @@ def test_given_name(een: str, ander: str, punten: int) -> None:
     assert [reden.punten for reden in redenen] == [punten]
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 @pytest.mark.parametrize(
     ("opgave", "geboren", "punten"),
     [
@@ -165,7 +167,7 @@ def test_birth_date(opgave: dict[str, object], geboren: str, punten: int) -> Non
     assert [reden.punten for reden in herkenning.redenen] == [punten]
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 @pytest.mark.parametrize(
     ("namen", "gelijk"),
     [
@@ -191,7 +193,7 @@ def test_sound(namen: tuple[str, ...], gelijk: bool) -> None:
     assert (len({klankcode(naam) for naam in namen}) == 1) is gelijk
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 @given(st.text(max_size=40))
 def test_sound_of_anything(naam: str) -> None:
     assert klank_van(normaliseer_achternaam(naam)) == klankcode(naam)
@@ -214,7 +216,7 @@ personen = st.builds(
 )
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 @given(personen, personen)
 def test_score_is_the_same_from_both_sides_and_adds_up(a: Persoonsgegevens, b: Persoonsgegevens) -> None:
     heen, terug = score(a, b), score(b, a)
@@ -224,7 +226,7 @@ def test_score_is_the_same_from_both_sides_and_adds_up(a: Persoonsgegevens, b: P
     assert heen.punten in (som, GEWICHTEN.hoogste, GEWICHTEN.tweeling)
 
 
-@pytest.mark.eis("N03", "UM-06")
+@pytest.mark.eis("recht:N03", "UM-06")
 @given(personen, personen)
 def test_whoever_is_probably_the_same_shares_a_key(a: Persoonsgegevens, b: Persoonsgegevens) -> None:
     """The index keys lose nobody who would be shown."""
@@ -264,7 +266,7 @@ def test_five_are_shown_best_first() -> None:
     assert rangschik(opgave, [("z", vreemd)]) == ()
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 def test_common_names_of_the_region_are_counted() -> None:
     assert veelvoorkomende_namen({"meijden": 3, "bos": 2, "rest": 995}) == {"meijden", "rest"}
     assert veelvoorkomende_namen({}) == frozenset()
@@ -272,7 +274,7 @@ def test_common_names_of_the_region_are_counted() -> None:
     assert score(opgave, opgave, frozenset({"meijden"})).punten == 15
 
 
-@pytest.mark.eis("N03")
+@pytest.mark.eis("recht:N03")
 def test_short_names_work_both_ways() -> None:
     tabel = roepnamen()
     assert len(tabel) > 150

@@ -104,7 +104,7 @@ def test_buiten_de_regio_van_ons_tot_bevestigd(wereld) -> None:
         assert rij.triages.get().gekozen_route == "andere_gemeente"
 
 
-@pytest.mark.eis("UM-06", "UM-25", "N03")
+@pytest.mark.eis("UM-06", "UM-25", "recht:N03")
 def test_koppelen_opnieuw_koppelen_en_gaten_volgen(wereld) -> None:
     rij, mila = neem_aan(wereld), wereld.actor("Mila Meldpunt")
     rij = op(mila, NU, actions.koppel_nieuwe_inwoner, melding_id=rij.pk,

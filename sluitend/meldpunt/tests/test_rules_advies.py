@@ -32,7 +32,7 @@ IJSSEL_VECHT = frozenset({"0148", "0160", "0166", "0175", "0180", "1708", "1896"
 EISEN = {
     "AM-01": ("AM-01", "F07", "F09"),
     "AM-02": ("AM-02", "F09", "R46"),
-    "AM-03": ("AM-03", "F11", "P12", "recht:P12"),
+    "AM-03": ("AM-03", "F11", "recht:P12"),
     "AM-04": ("AM-04", "F03", "F04", "recht:W03", "recht:W12", "recht:W16", "recht:W17", "recht:W19"),
     "AM-05": ("AM-05", "recht:L01", "recht:M09"),
     "AM-06": ("AM-06", "F10"),
@@ -210,7 +210,7 @@ def _rang(code: str) -> int:
     return STANDAARD_KLASSEN[code].rang
 
 
-@pytest.mark.eis("AM-10", "F09", "V07")
+@pytest.mark.eis("AM-10", "F09", "recht:V07")
 def test_one_more_signal_never_lowers_the_urgency() -> None:
     dobbelsteen = random.Random(20261120)
     tabel = standaardtabel(IJSSEL_VECHT)

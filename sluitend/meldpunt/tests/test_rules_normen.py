@@ -121,7 +121,7 @@ def test_outcome_in_calendar_days() -> None:
 ACUUT_112 = Keuze("acuut", "112", "oggz")
 
 
-@pytest.mark.eis("AM-15", "P12", "recht:P12", "UM-10")
+@pytest.mark.eis("AM-15", "recht:P12", "recht:P12", "UM-10")
 def test_acute_asks_a_call_first() -> None:
     weigering = mag_bevestigen(ACUUT_112, geadviseerd="acuut", aard_voor="oggz")
     assert weigering is not None
@@ -137,7 +137,7 @@ def test_acute_asks_a_call_first() -> None:
     )
 
 
-@pytest.mark.eis("AM-16", "V07", "UM-10")
+@pytest.mark.eis("AM-16", "recht:V07", "UM-10")
 def test_lower_than_advised_asks_a_reason_and_goes_to_the_next_dienst() -> None:
     def keuze(tekst: str, code: str = "steun_aanwezig") -> Keuze:
         return Keuze("dag", "lokaal_team", "oggz", afwijking_code=code, afwijking_tekst=tekst)

@@ -48,7 +48,7 @@ def test_text_becomes_chips(tekst: str, chips: str) -> None:
     assert opgave.opmerkingen == ()
 
 
-@pytest.mark.eis("AM-26", "N04", "recht:N04")
+@pytest.mark.eis("AM-26", "recht:N04", "recht:N04")
 def test_bsn_needs_a_base() -> None:
     zonder = lees_opgave("jansen 999900006", vandaag=VANDAAG, test=True)
     assert zonder.waarde("bsn") == ""
