@@ -4,7 +4,7 @@ POORT ?= 8000
 PYTHON := .venv/bin/python
 unexport VIRTUAL_ENV
 
-.PHONY: help demo test check bench eisen docs gebruik ontwikkel
+.PHONY: help demo test bewijs check bench eisen docs gebruik ontwikkel
 
 help:
 	@printf '%s\n' \
@@ -26,6 +26,9 @@ demo: gebruik
 
 test: ontwikkel
 	@$(PYTHON) -m scripts.test $(TOETS)
+
+bewijs: ontwikkel
+	@$(PYTHON) -m scripts.test --lang $(TOETS)
 
 check: ontwikkel
 	@$(PYTHON) -m scripts.check

@@ -1,6 +1,6 @@
 """The whole suite on SQLite and then, without the pure tests, on PostgreSQL; one closing line for both.
 
-python -m scripts.test [--alleen sqlite|postgresql] [arguments for pytest]
+python -m scripts.test [--alleen sqlite|postgresql] [--lang] [arguments for pytest]
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from scripts.pytest_eisen import BUILD
 
 WORTEL = Path(__file__).resolve().parents[1]
 DATABANKEN: tuple[str, ...] = ("sqlite", "postgresql")
+# Proofs that take minutes each; `make bewijs` runs them.
+LANG = ("tests/test_uitval.py", "tests/test_gesloten_keten.py", "tests/browser/test_axe.py")
 GEEN_TOETSEN = 5
 
 
@@ -48,6 +50,10 @@ def main(argumenten: list[str]) -> int:
     welke = DATABANKEN
     if argumenten[:1] == ["--alleen"]:
         welke, argumenten = (argumenten[1],), argumenten[2:]
+    if argumenten[:1] == ["--lang"]:
+        argumenten = [*LANG, *argumenten[1:]]
+    else:
+        argumenten = [*argumenten, *(f"--ignore={pad}" for pad in LANG)]
     BUILD.mkdir(exist_ok=True)
     statussen, totaal = [], Counter[str]()
     for naam in welke:
