@@ -20,7 +20,7 @@ from scripts.pytest_eisen import BUILD
 WORTEL = Path(__file__).resolve().parents[1]
 DATABANKEN: tuple[str, ...] = ("sqlite", "postgresql")
 # Proofs that take minutes each; `make bewijs` runs them.
-LANG = ("tests/test_uitval.py", "tests/test_gesloten_keten.py", "tests/browser/test_axe.py")
+LANG = ("tests/test_uitval.py", "tests/test_gesloten_keten.py", "tests/browser", "tests/toegang")
 GEEN_TOETSEN = 5
 
 

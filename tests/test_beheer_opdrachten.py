@@ -141,7 +141,7 @@ def test_vastgelopen_taken_gaan_terug(db):
 
 
 def test_demo_weigert_een_bestand_met_echte_mensen(tmp_path):
-    from sluitend.demo.start import _staat_er
+    from sluitend.config.demo import _staat_er
     from sluitend.kern.fouten import Weigering
 
     plek = tmp_path / "echt.sqlite3"

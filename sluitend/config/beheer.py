@@ -198,7 +198,7 @@ def worker(keuze: argparse.Namespace) -> int:
 
 def demo(keuze: argparse.Namespace) -> int:
     """Load the demo when it is not there yet, say how to sign in, serve on this machine only."""
-    from sluitend.demo import start
+    from sluitend.config import demo as start
 
     if keuze.wat == "code":
         return start.toon_code(keuze.rol)
