@@ -337,7 +337,26 @@ class OverdrachtFormulier(Formulier):
         formulier.fields["naar_team"].choices = [
             LEEG, *((pk, f"{team.naam} ({team.organisatie.naam})") for pk, team in formulier.teams.items())
         ]  # fmt: skip
+        formulier.verplicht = [
+            "naar_team",
+            "reden",
+            "inwoner_betrokken",
+            *(f"i_{item}" for item in soort.inhoud),
+        ]
+        formulier.zet_verplicht(True)
         return formulier
+
+    verplicht: Sequence[str] = ()
+
+    def zet_verplicht(self, ja: bool) -> None:
+        for naam in self.verplicht:
+            self.fields[naam].required = ja
+
+    def full_clean(self) -> None:
+        """What is needed is marked so, but what is missing is for the rule to name, in one sentence (UR-13)."""
+        self.zet_verplicht(False)
+        super().full_clean()
+        self.zet_verplicht(True)
 
     def inhoud(self) -> dict[str, tuple[str, bool, str]]:
         """Item → (text, n.v.t., reason); a reason counts only where no text stands."""

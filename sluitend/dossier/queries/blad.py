@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from sluitend.dossier.models import (
 from sluitend.dossier.rules import dossier as dossierregels
 from sluitend.dossier.rules import gaten as gatregels
 from sluitend.dossier.rules import plan as planregels
-from sluitend.dossier.rules.tijd import instant
+from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.inwoners import geheim
 from sluitend.kern.fouten import Weigering
 from sluitend.platform.actor import Actor
@@ -461,26 +461,35 @@ class Datum:
     wie: str = ""
 
 
+def _dag(op: datetime) -> datetime | date:
+    """The end of a day as that day, another instant as it is."""
+    laatste = local_day(op - timedelta(microseconds=1))
+    return laatste if eod(laatste) == op else op
+
+
 def toekomst(actor: Actor, rij: Dossier) -> list[Datum]:
     """What will come: tasks, the answer on an overdracht, the evaluation of the plan; the furthest first."""
     data: list[Datum] = []
     if "plan" in rij.klassen:
         for taak in _taken(actor, rij):
             data.append(
-                Datum(taak.uiterlijk, taak.titel, str(taak.eigenaar_medewerker or taak.eigenaar_team))
+                Datum(_dag(taak.uiterlijk), taak.titel, str(taak.eigenaar_medewerker or taak.eigenaar_team))
             )
         for overdracht in Overdracht.objects.filter(dossier=rij, status__in=Overdracht.WACHT).select_related(
             "naar_team", "naar_medewerker"
         ):
             if overdracht.verloopt_op:
                 wie = str(overdracht.naar_team or overdracht.naar_medewerker)
-                data.append(Datum(overdracht.verloopt_op, "De overdracht verloopt zonder antwoord", wie))
+                data.append(
+                    Datum(_dag(overdracht.verloopt_op), "De overdracht verloopt zonder antwoord", wie)
+                )
         for plan in policy.PLAN.zichtbaar(Plan.objects.filter(dossier=rij, status="actief"), actor):
             vanaf = plan.laatste_evaluatie_op or plan.vastgesteld_op
             if vanaf:
                 dag = planregels.evaluatie_uiterlijk(vanaf, plan.evaluatie_gepland_op)
                 data.append(Datum(dag, "Plan evalueren"))
-    return sorted(data, key=lambda d: d.op if isinstance(d.op, datetime) else instant(d.op), reverse=True)
+    # A day counts to its end: it stands above the instants of that day.
+    return sorted(data, key=lambda d: d.op if isinstance(d.op, datetime) else eod(d.op), reverse=True)
 
 
 __all__ = [
