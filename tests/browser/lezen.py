@@ -18,7 +18,7 @@ def _wacht_op(zoek: Locator, pagina: Page, wat: object) -> None:
     try:
         zoek.wait_for()
     except TeLang:
-        pytest.fail(f"{wat!r} staat niet op {pagina.url}:\n{pagina.get_by_role('main').inner_text()}")
+        pytest.fail(f"{wat!r} staat niet op {pagina.url}:\n{pagina.inner_text('body')}")
 
 
 def titel(pagina: Page, tekst: str | re.Pattern[str]) -> None:
