@@ -90,7 +90,7 @@ class Server:
             )  # fmt: skip
         self.wacht_tot_klaar()
 
-    def wacht_tot_klaar(self, seconden: float = 30) -> None:
+    def wacht_tot_klaar(self, seconden: float = 120) -> None:
         """Until it answers anything at all; any status will do."""
         einde = time.monotonic() + seconden
         while time.monotonic() < einde:
