@@ -93,9 +93,10 @@ class Keten(RuleBasedStateMachine):
         ):
             self.neem_melding_aan(nummer, 0, 0, nummer == 1, gemeente, False)
             self.koppel_inwoner(0, 0, 0, nummer != 2, 1)
-            self.bevestig_triage(7, 0, 0, "week", "lokaal_team", 1)
-            if nummer:
-                self.pak_op(0, 0, 0)
+            self.bevestig_triage(1, 0, 0, "week", "lokaal_team", 1)
+            if nummer < 2:
+                rij = kies(self.meldingen("aangeboden"), 0)
+                t.doe("begin", regisseur, meldpunt.pak_op, melding_id=uuid(rij["id"]))
             persoon = t.doe(
                 "begin",
                 regisseur,
@@ -127,6 +128,8 @@ class Keten(RuleBasedStateMachine):
                 leefgebied="wonen",
                 doel="Ik woon weer thuis",
             )
+        staten = sorted(m["staat"] for m in self.meldingen())
+        assert staten == ["aangeboden", "opgepakt", "opgepakt"], staten
         self.decor.gemeld = dict(t.gemeld)
 
     # --- helpers -------------------------------------------------------------------------------------------
