@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sluitend.dossier import actions as dossieracties
 from sluitend.dossier.models import Dossier, Taak
 from sluitend.inwoners import actions as inwoneracties
@@ -76,31 +78,40 @@ def _eis_overgang(rij: Melding, daad: Daad) -> None:
 
 
 def zet_op_lijst(*, actor: Actor, melding_ids: Collection[UUID | str]) -> int:
-    """A task for the meldpunt per new melding; idempotent, so the sweep repairs what a job lost."""
+    """A task for the meldpunt per new melding; idempotent, so the sweep repairs what a job lost.
+
+    Looked at again behind the lock of the melding: the job and the sweep may come at the same moment, and so
+    may whoever confirms the triage.
+    """
     with schrijven(actor):
-        rijen = Melding.objects.filter(pk__in=melding_ids, staat=Staat.NIEUW)
-        onderwerpen = {bronnen.naam(rij.pk): rij for rij in rijen}
-        bestaand = set(
-            Taak.objects.filter(
-                onderwerp__in=list(onderwerpen), soort="triage", status__in=Taak.OPENSTAAND
-            ).values_list("onderwerp", flat=True)
-        )
-        team = queries.meldpuntteam() if onderwerpen.keys() - bestaand else None
-        for onderwerp, rij in onderwerpen.items():
-            if onderwerp in bestaand:
-                continue
+        nieuw = Melding.objects.filter(pk__in=melding_ids, staat=Staat.NIEUW)
+        ids = _niet_op_lijst(nieuw)
+        if not ids:
+            return 0
+        rijen = list(nieuw.select_for_update().filter(pk__in=ids).order_by("pk"))
+        nog = _niet_op_lijst(nieuw)
+        team = queries.meldpuntteam()
+        for rij in (rij for rij in rijen if rij.pk in nog):
             dossieracties.maak_taak(
                 actor=actor,
                 titel=f"Melding {rij.nummer} beoordelen",
                 soort="triage",
                 uiterlijk=rij.deadline_triage,
                 eigenaar_team=team,
-                onderwerp=onderwerp,
+                onderwerp=bronnen.naam(rij.pk),
                 prioriteit=3 if rij.advies_urgentie in ("acuut", "") else 2,
             )
             if not rij.advies_urgentie:
                 vraag_beheerder(huidig(), "De beslistabel klopt niet: een melding kreeg geen advies")
-        return len(onderwerpen) - len(bestaand)
+        return len({rij.pk for rij in rijen} & nog)
+
+
+def _niet_op_lijst(rijen: QuerySet[Melding]) -> set[UUID]:
+    """Which of these meldingen have no open task to look at them."""
+    ids = {bronnen.naam(pk): pk for pk in rijen.values_list("pk", flat=True)}
+    taken = Taak.objects.filter(onderwerp__in=list(ids), soort="triage", status__in=Taak.OPENSTAAND)
+    bestaand = set(taken.values_list("onderwerp", flat=True))
+    return {pk for naam, pk in ids.items() if naam not in bestaand}
 
 
 # --- UM-06, UM-25: who it is about, and mending --------------------------------------------------------------
