@@ -68,6 +68,10 @@ def draai(machine: type[Keten], daden: int) -> Telling:
 
 
 @pytest.mark.traag
+# The axe falls while rows are being read; the cursor that was open then is not closed, as in a real fall.
+@pytest.mark.filterwarnings(
+    r"ignore:Exception ignored in. <function ServerCursorMixin:pytest.PytestUnraisableExceptionWarning"
+)
 @pytest.mark.eis("Z-01", "Z-02", "Z-03", "Z-04", "Z-06", "Z-09", "Z-10", "AR-30")
 def test_de_keten_blijft_gesloten(machine: type[Keten], capsys: pytest.CaptureFixture[str]) -> None:
     telling = draai(machine, DADEN)

@@ -23,7 +23,7 @@ from tests.keten.slachting import Melders, Postgres, Web, Werker
 
 # Per database; both together are the hundred of the issue.
 DODEN = int(os.environ.get("SLUITEND_STATEFUL_DODEN", "50"))
-MELDERS = 4
+MELDERS, TUSSENIN = 4, 3  # so many are acknowledged between one kill and the next
 GRENS = 60 + 12 * DODEN  # seconds; never reached on a machine that has time
 
 
@@ -65,8 +65,8 @@ def slacht(web: Web, werker: Werker, melders: Melders, postgres: Postgres | None
     while sum(doden.values()) < DODEN:
         assert time.monotonic() < einde, f"te langzaam: {doden}, {len(melders.bevestigd)} bevestigd"
         assert not melders.fouten, melders.fouten
-        gezien = len(melders.bevestigd)
-        while len(melders.bevestigd) < gezien + 1 and time.monotonic() < einde and not melders.fouten:
+        genoeg = melders.gedaan + TUSSENIN
+        while melders.gedaan < genoeg and time.monotonic() < einde and not melders.fouten:
             threading.Event().wait(0.01)
         threading.Event().wait(toeval.uniform(0, 0.15))
         soort = toeval.choice(soorten)

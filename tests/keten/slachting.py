@@ -205,6 +205,10 @@ class Melders:
     slot: threading.Lock = field(default_factory=threading.Lock)
     uiterlijk: float = 0.0
 
+    @property
+    def gedaan(self) -> int:
+        return len(self.bevestigd) + len(self.getrieerd)
+
     def loop(self, nummer: int) -> None:
         """Report until told to stop; what was begun is finished."""
         teller = 0
