@@ -85,6 +85,7 @@ def test_audit_noemt_de_eerste_breuk(wereld, capsys):
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER w_platform_gebeurtenis_geen_update_0")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE platform_gebeurtenis DISABLE TRIGGER USER")
     with scope(regio=wereld.regio.pk):
         Gebeurtenis.objects.filter(volgnr=1).update(rol="iemand_anders")

@@ -1,5 +1,6 @@
 """Paging by place: ties, empty values, both directions, and rows that come and go."""
 
+import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -101,9 +102,10 @@ def test_een_bladzijde_kost_een_vraag_hoe_ver_ook(regio: Regio, django_assert_nu
 
 def test_een_cursor_is_niet_te_lezen_te_maken_of_elders_te_gebruiken(regio: Regio) -> None:
     tokens(regio, [1, 2, 3])
+    Servicetoken.objects.filter(naam="t0").update(naam="herkenbaar-woord")
     cursor = pagineer(Servicetoken.objects.all(), ("naam", "id"), None, 1).volgende
     assert cursor is not None
-    assert "t0" not in cursor
+    assert b"herkenbaar-woord" not in base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
     with scope(regio=regio.pk):
         for rijen, velden, vreemd in (
             (Servicetoken.objects.all(), ("-naam", "id"), cursor),
