@@ -10,11 +10,12 @@ class DossierConfig(AppConfig):
     verbose_name = "Dossier"
 
     def ready(self) -> None:
-        from sluitend.dossier import bronnen, samenvoegen, wachters  # noqa: F401 - what the database keeps, what the gaps rest on
+        from sluitend.dossier import bronnen, gaten, samenvoegen, wachters  # noqa: F401 - what the database keeps, what the gaps rest on
         from sluitend.dossier.policy import vertel_inwoners
-        from sluitend.platform import schil
+        from sluitend.platform import eenheid, schil
         from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief
 
+        eenheid.rond_af_met(gaten.rond_af)
         vertel_inwoners()
         samenvoegen.neem_deel()
         schil.menu(_("Vandaag"), "vandaag", "medewerker", "wijzigen", volgorde=1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Q
@@ -39,60 +38,56 @@ def _heropend(ids: Collection[UUID] | None) -> dict[UUID, datetime]:
     return heropend
 
 
-@bron("G-03", "dossier")
+@bron("dossier", "G-03")
 def zonder_contact(ids: Collection[UUID] | None) -> Iterable[Stand]:
     """G-03: the clock restarts with each contact; bemoeizorg may rest on attempts."""
-    dossiers = Dossier.objects.select_related("inwoner").exclude(status="gesloten")
-    contacten = Contact.objects.filter(met="inwoner", dossier__contactregime="bemoeizorg")
+    dossiers = Dossier.objects.exclude(status="gesloten")
     if ids is not None:
-        dossiers, contacten = dossiers.filter(pk__in=ids), contacten.filter(dossier__in=ids)
-    heropend = _heropend(ids)
-    pogingen = {
-        dossier_id: tuple(
-            feiten.Contact(c.gebeurd_op, resultaat=c.resultaat, geregistreerd_op=c.geregistreerd_op)
-            for c in groep
-        )
-        for dossier_id, groep in groupby(
-            contacten.order_by("dossier_id", "gebeurd_op"), key=lambda c: c.dossier_id
-        )
-    }
-    laatste = _laatste_contacten(ids)
-    for dossier in dossiers.iterator(chunk_size=2000):
-        regulier = [laatste[dossier.pk]] if dossier.pk in laatste else []
+        dossiers = dossiers.filter(pk__in=ids)
+    heropend, contacten = _heropend(ids), _contacten(ids)
+    velden = ("pk", "geopend_op", "status", "contactregime", "casusregisseur_id", "inwoner__overleden_op")
+    for pk, geopend_op, status, regime, regisseur, overleden in dossiers.values_list(*velden).iterator(2000):
         klok = klokken.g03(
             feiten.Dossier(
-                geopend_op=dossier.geopend_op,
-                status=dossier.status,
-                contactregime=dossier.contactregime,
-                hervat_op=heropend.get(dossier.pk),
-                contacten=pogingen.get(dossier.pk, tuple(regulier)),
+                geopend_op=geopend_op,
+                status=status,
+                contactregime=regime,
+                hervat_op=heropend.get(pk),
+                contacten=tuple(contacten.get(pk, ())),
             )
         )
         yield Stand(
             "G-03",
-            _naam(dossier.pk),
-            _naam(dossier.pk),
+            _naam(pk),
+            _naam(pk),
             klok,
-            dossier.pk,
-            eigenaar_medewerker_id=dossier.casusregisseur_id,
-            overleden_op=_overleden(dossier),
+            pk,
+            eigenaar_medewerker_id=regisseur,
+            overleden_op=instant(overleden) if overleden else None,
         )
 
 
-def _laatste_contacten(ids: Collection[UUID] | None) -> dict[UUID, feiten.Contact]:
-    """The last successful contact per dossier; one pass, the latest wins."""
-    rijen = Contact.objects.filter(met="inwoner", resultaat__in=Contact.GELUKT)
+def _contacten(ids: Collection[UUID] | None) -> dict[UUID, list[feiten.Contact]]:
+    """What the clock rests on: the last contact that succeeded, and in bemoeizorg every attempt."""
+    rijen = Contact.objects.filter(
+        Q(resultaat__in=Contact.GELUKT) | Q(dossier__contactregime="bemoeizorg"), met="inwoner"
+    )
     if ids is not None:
         rijen = rijen.filter(dossier__in=ids)
-    return {
-        dossier_id: feiten.Contact(gebeurd_op, resultaat=resultaat, geregistreerd_op=geregistreerd_op)
-        for dossier_id, gebeurd_op, resultaat, geregistreerd_op in rijen.order_by("gebeurd_op").values_list(
-            "dossier_id", "gebeurd_op", "resultaat", "geregistreerd_op"
-        )
-    }
+    velden = ("dossier_id", "dossier__contactregime", "gebeurd_op", "resultaat", "geregistreerd_op")
+    gevonden: dict[UUID, list[feiten.Contact]] = {}
+    for pk, regime, gebeurd_op, resultaat, geregistreerd_op in rijen.order_by("gebeurd_op").values_list(
+        *velden
+    ):
+        contact = feiten.Contact(gebeurd_op, resultaat=resultaat, geregistreerd_op=geregistreerd_op)
+        if regime == "bemoeizorg":
+            gevonden.setdefault(pk, []).append(contact)
+        else:
+            gevonden[pk] = [contact]
+    return gevonden
 
 
-@bron("G-04", "overdracht")
+@bron("overdracht", "G-04")
 def onbeantwoord(ids: Collection[UUID] | None) -> Iterable[Stand]:
     """G-04: sent and not answered; the receiver must act, the sender sees it."""
     rijen = Overdracht.objects.exclude(status="concept").select_related("dossier")
@@ -114,7 +109,7 @@ def onbeantwoord(ids: Collection[UUID] | None) -> Iterable[Stand]:
         )
 
 
-@bron("G-05", "plan")
+@bron("plan", "G-05")
 def zonder_evaluatie(ids: Collection[UUID] | None) -> Iterable[Stand]:
     """G-05: the agreed date, else six months after the plan or its last evaluation."""
     rijen = Plan.objects.filter(vastgesteld_op__isnull=False).select_related("dossier__inwoner")
@@ -139,44 +134,50 @@ def zonder_evaluatie(ids: Collection[UUID] | None) -> Iterable[Stand]:
         )
 
 
-@bron("G-11", "dossier")
+@bron("dossier", "G-11")
 def zonder_regisseur_aan_het_werk(ids: Collection[UUID] | None) -> Iterable[Stand]:
     """G-11: absent today without an accepted vervanger, or moved in haste and not yet handed over properly."""
     vandaag = local_day(huidig().nu)
-    dossiers = Dossier.objects.exclude(status="gesloten").select_related("inwoner")
+    afwezig: dict[UUID, list[vervanging.Afwezigheid]] = {}
+    for wie, van, tot in Afwezigheid.objects.values_list("medewerker_id", "van", "tot"):
+        afwezig.setdefault(wie, []).append(vervanging.Afwezigheid(van, tot))
+    gedekt: dict[UUID, list[vervanging.Vervanging]] = {}
+    ja = Vervanging.objects.filter(status="aanvaard")
+    for voor, door, van, tot in ja.values_list("voor_id", "door_id", "van", "tot"):
+        weg = tuple(afwezig.get(door, ()))
+        gedekt.setdefault(voor, []).append(vervanging.Vervanging(van, tot, door_afwezig=weg))
+    dossiers = Dossier.objects.exclude(status="gesloten")
     if ids is not None:
         dossiers = dossiers.filter(pk__in=ids)
-    afwezig: dict[UUID, list[vervanging.Afwezigheid]] = {}
-    for rij in Afwezigheid.objects.all():
-        afwezig.setdefault(rij.medewerker_id, []).append(vervanging.Afwezigheid(rij.van, rij.tot))
-    gedekt: dict[UUID, list[vervanging.Vervanging]] = {}
-    for rij in Vervanging.objects.filter(status="aanvaard"):
-        weg = tuple(afwezig.get(rij.door_id, ()))
-        gedekt.setdefault(rij.voor_id, []).append(vervanging.Vervanging(rij.van, rij.tot, door_afwezig=weg))
-    if ids is None:
+    else:
         dossiers = dossiers.filter(Q(regie_voorlopig="nood") | Q(casusregisseur__in=list(afwezig)))
-    nood = dict(
-        Regieperiode.objects.filter(grond="nood", tot__isnull=True, rol="casusregie").values_list(
-            "dossier_id", "van"
-        )
-    )
-    for dossier in dossiers:
+    rijen = list(dossiers.values_list("pk", "regie_voorlopig", "casusregisseur_id", "regieteam_id"))
+    nood = _nood_sinds([pk for pk, voorlopig, _wie, _team in rijen if voorlopig == "nood"])
+    for pk, voorlopig, wie, team in rijen:
         klok = None
-        if dossier.regie_voorlopig == "nood":
-            klok = klokken.g11_nood(feiten.Regievoering(nood_sinds=nood.get(dossier.pk)))
-        elif wie := dossier.casusregisseur_id:
+        if voorlopig == "nood":
+            klok = klokken.g11_nood(feiten.Regievoering(nood_sinds=nood.get(pk)))
+        elif wie:
             klok = klokken.g11_afwezig(
                 feiten.Regievoering(tuple(afwezig.get(wie, ())), tuple(gedekt.get(wie, ()))), vandaag
             )
         yield Stand(
             "G-11",
-            _naam(dossier.pk),
-            _naam(dossier.pk),
+            _naam(pk),
+            _naam(pk),
             klok,
-            dossier.pk,
-            eigenaar_team_id=dossier.regieteam_id,
-            eigenaar_medewerker_id=None if dossier.regieteam_id else dossier.casusregisseur_id,
+            pk,
+            eigenaar_team_id=team,
+            eigenaar_medewerker_id=None if team else wie,
         )
+
+
+def _nood_sinds(ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Since when somebody leads these dossiers because there was nobody else."""
+    if not ids:
+        return {}
+    open_ = Regieperiode.objects.filter(grond="nood", tot__isnull=True, rol="casusregie", dossier__in=ids)
+    return dict(open_.values_list("dossier_id", "van"))
 
 
 @eenheidbron

@@ -1,20 +1,30 @@
-"""Upkeep of the list of gaps: each event recomputes only the codes of its subject (chapter 12 §5G).
+"""Upkeep of the list of gaps: each act recomputes only the codes of its subjects (chapter 12 §5G).
 
-An area that knows facts registers a source per code: given ids of its subjects (or None for all) it tells
-how their clocks stand. Live upkeep and the nightly rebuild fold the same source through the same rule, so
-they cannot differ. A row becomes a gap by time alone, without a write.
+An area that knows facts registers a source for its codes: given ids of its subjects (or None for all) it tells
+how their clocks stand. An act says which subjects it touched; they are brought up to date once, as the last thing
+its unit of work does. Live upkeep and the nightly rebuild fold the same source through the same rule, so they
+cannot differ. A row becomes a gap by time alone, without a write.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from sluitend.dossier.models import Gat
 from sluitend.dossier.rules import gaten as regels
 from sluitend.dossier.rules.gaten import Gatrij, Klok
 from sluitend.dossier.rules.sluitendheid import Eenheid
+from sluitend.platform import eenheid as werkeenheid
 from sluitend.platform.eenheid import huidig
+
+HANDVOL = 4
+VELDEN = (
+    "norm_op", "opgelost_op", "opgelost_geregistreerd_op", "eigenaar_medewerker", "eigenaar_team", "dossier", "eenheid",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +52,12 @@ _bronnen: dict[str, tuple[str, Bron]] = {}
 _eenheden: list[Eenheidbron] = []
 
 
-def bron(code: str, soort: str) -> Callable[[Bron], Bron]:
-    """Register the source of a code; `soort` is the prefix of its subjects (`melding`)."""
+def bron(soort: str, *codes: str) -> Callable[[Bron], Bron]:
+    """Register the source of these codes; `soort` is the prefix of their subjects (`melding`)."""
 
     def registreer(functie: Bron) -> Bron:
-        _bronnen[code] = (soort, functie)
+        for code in codes:
+            _bronnen[code] = (soort, functie)
         return functie
 
     return registreer
@@ -85,54 +96,96 @@ def begin(standen: Iterable[Stand]) -> None:
     )
 
 
+def raak(ids: Iterable[UUID], *codes: str) -> None:
+    """Say that an act touched these subjects: their gaps of these codes are recomputed when the unit ends."""
+    straks = huidig().straks
+    for code in codes:
+        straks.setdefault(code, set()).update(ids)
+
+
+def rond_af(eenheid: werkeenheid.Eenheid) -> None:
+    """Recompute what the unit touched, each subject once."""
+    geraakt: dict[Bron, tuple[set[str], set[UUID]]] = {}
+    for code in sorted(eenheid.straks.keys() & _bronnen.keys()):
+        codes, ids = geraakt.setdefault(_bronnen[code][1], (set(), set()))
+        codes.add(code)
+        ids |= eenheid.straks.pop(code)
+    if geraakt:
+        _vouw([(codes, ids) for codes, ids in geraakt.values() if ids])
+
+
 def werk_bij(code: str, ids: Collection[UUID] | None = None) -> int:
-    """Bring the stored rows of a code in line with the facts; returns how many rows changed. Idempotent."""
-    soort, functie = _bronnen[code]
-    nu = huidig().nu
-    standen = {stand.onderwerp: stand for stand in functie(ids)}
-    rijen = Gat.objects.filter(code=code, opgelost_op__isnull=True)
-    if ids is not None:
-        rijen = rijen.filter(onderwerp__in=[f"{soort}:{pk}" for pk in ids])
-    open_rijen = {rij.onderwerp: rij for rij in rijen}
-    nieuw: list[Gat] = []
-    gewijzigd: list[Gat] = []
-    for onderwerp in standen.keys() | open_rijen.keys():
-        stand, rij = standen.get(onderwerp), open_rijen.get(onderwerp)
-        klok = regels.stop_at_death(code, stand.klok, stand.overleden_op) if stand else None
-        oud = Gatrij(rij.klok_start, rij.norm_op) if rij else None
-        for uit in regels.werk_bij(oud, klok, nu):
-            if rij is not None and uit.klok_start == rij.klok_start:
-                rij.norm_op, rij.opgelost_op = uit.norm_op, uit.opgelost_op
-                rij.opgelost_geregistreerd_op = nu if uit.opgelost_op else None
-                gewijzigd.append(rij)
-            elif stand is not None:
-                nieuw.append(_rij(stand, uit))
-        if (
-            rij is not None
-            and stand is not None
-            and rij.opgelost_op is None
-            and _eigenaar(rij) != _eigenaar(stand)
-        ):
-            _neem_over(rij, stand)
-            if rij not in gewijzigd:
-                gewijzigd.append(rij)
-    velden = [
-        "norm_op",
-        "opgelost_op",
-        "opgelost_geregistreerd_op",
-        "eigenaar_medewerker",
-        "eigenaar_team",
-        "dossier",
-        "eenheid",
-    ]
-    Gat.objects.bulk_update(gewijzigd, velden, batch_size=500)
-    Gat.objects.bulk_create(nieuw, batch_size=1000)
-    return len(nieuw) + len(gewijzigd)
+    """Bring the stored rows of a code in line with the facts now; returns how many rows changed. Idempotent."""
+    return _vouw([({code}, ids)])[code]
 
 
 def herbouw() -> dict[str, int]:
     """Recompute every code of the running unit's region; a change found here is an upkeep that was missed."""
-    return {code: werk_bij(code) for code in gemeten_codes()}
+    rond_af(huidig())
+    per_bron: dict[Bron, set[str]] = {}
+    for code, (_soort, functie) in _bronnen.items():
+        per_bron.setdefault(functie, set()).add(code)
+    geteld: dict[str, int] = {}
+    for codes in per_bron.values():
+        geteld |= _vouw([(codes, None)])
+    return geteld
+
+
+def _vouw(werk: Sequence[tuple[set[str], Collection[UUID] | None]]) -> Counter[str]:
+    """Hold the clocks of these subjects (None: of all) against the stored rows; per code how many rows changed."""
+    nu = huidig().nu
+    standen: dict[tuple[str, str], Stand] = {}
+    waar = Q(pk__in=[])
+    for codes, ids in werk:
+        soort, functie = _bronnen[min(codes)]
+        standen |= {(stand.code, stand.onderwerp): stand for stand in functie(ids) if stand.code in codes}
+        deel = Q(code__in=sorted(codes))
+        waar |= deel if ids is None else deel & Q(onderwerp__in=[f"{soort}:{pk}" for pk in ids])
+    rijen = {(rij.code, rij.onderwerp): rij for rij in Gat.objects.filter(waar, opgelost_op__isnull=True)}
+    geteld = Counter(dict.fromkeys((code for codes, _ids in werk for code in codes), 0))
+    nieuw: list[Gat] = []
+    gewijzigd: list[Gat] = []
+    for sleutel in sorted(standen.keys() | rijen.keys()):
+        erbij, anders = _volg(rijen.get(sleutel), standen.get(sleutel), nu)
+        nieuw += erbij
+        gewijzigd += anders
+        geteld[sleutel[0]] += len(erbij) + len(anders)
+    _sla_op(gewijzigd)
+    Gat.objects.bulk_create(nieuw, batch_size=1000)
+    return geteld
+
+
+def _volg(rij: Gat | None, stand: Stand | None, nu: datetime) -> tuple[list[Gat], list[Gat]]:
+    """The new rows and the changed ones when this clock is read again."""
+    klok = regels.stop_at_death(stand.code, stand.klok, stand.overleden_op) if stand else None
+    oud = Gatrij(rij.klok_start, rij.norm_op) if rij else None
+    nieuw: list[Gat] = []
+    anders = False
+    for uit in regels.werk_bij(oud, klok, nu):
+        if rij is not None and uit.klok_start == rij.klok_start:
+            rij.norm_op, rij.opgelost_op = uit.norm_op, uit.opgelost_op
+            rij.opgelost_geregistreerd_op = nu if uit.opgelost_op else None
+            anders = True
+        elif stand is not None:
+            nieuw.append(_rij(stand, uit))
+    if (
+        rij is not None
+        and stand is not None
+        and rij.opgelost_op is None
+        and _eigenaar(rij) != _eigenaar(stand)
+    ):
+        _neem_over(rij, stand)
+        anders = True
+    return nieuw, [rij] if rij is not None and anders else []
+
+
+def _sla_op(rijen: Sequence[Gat]) -> None:
+    """A handful row by row, which the database answers sooner than one statement with a case for each field."""
+    if len(rijen) <= HANDVOL:
+        for rij in rijen:
+            rij.save(update_fields=VELDEN)
+    else:
+        Gat.objects.bulk_update(rijen, VELDEN, batch_size=500)
 
 
 def _eigenaar(iets: Gat | Stand) -> tuple[object, ...]:

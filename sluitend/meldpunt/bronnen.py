@@ -92,45 +92,29 @@ def stand_melder(melding: Melding, *, anoniem: bool, meldpunt_id: UUID | None) -
     return _stand("G-17", melding, klok, team=melding.team_id or meldpunt_id)
 
 
-def _rijen(code: str, ids: Collection[UUID] | None, open_: Q) -> QuerySet[Melding]:
+def _rijen(ids: Collection[UUID] | None) -> QuerySet[Melding]:
+    """These meldingen, or all that may have an open clock or a stored row that is still open."""
     rijen = Melding.objects.exclude(staat__in=NIET_VAN_ONS).select_related("melder")
     if ids is not None:
         return rijen.filter(pk__in=ids)
-    geopend = Gat.objects.filter(code=code, opgelost_op__isnull=True, onderwerp__startswith="melding:")
+    geopend = Gat.objects.filter(code__in=CODES, opgelost_op__isnull=True, onderwerp__startswith="melding:")
     bekend = [UUID(o.removeprefix("melding:")) for o in geopend.values_list("onderwerp", flat=True)]
-    return rijen.filter(open_ | Q(pk__in=bekend))
+    open_ = Q(gesloten_op__isnull=True) & (
+        Q(getriageerd_op__isnull=True) | Q(opgepakt_op__isnull=True) | Q(teruggekoppeld_op__isnull=True)
+    )
+    return rijen.filter(open_ | Q(pk__in=set(bekend)))
 
 
-@bron("G-01", "melding")
-def zonder_triage(ids: Collection[UUID] | None) -> Iterable[Stand]:
-    """G-01 of these meldingen, or of all."""
+@bron("melding", *CODES)
+def klokken_van_meldingen(ids: Collection[UUID] | None) -> Iterable[Stand]:
+    """G-01, G-02 and G-17 of these meldingen, or of all."""
     from sluitend.meldpunt.queries import kaart
 
     team = kaart().meldpunt_id
-    for melding in _rijen("G-01", ids, Q(getriageerd_op__isnull=True, gesloten_op__isnull=True)):
-        yield stand_zonder_triage(melding, team)
-
-
-@bron("G-02", "melding")
-def niet_opgepakt(ids: Collection[UUID] | None) -> Iterable[Stand]:
-    """G-02 of these meldingen, or of all."""
-    from sluitend.meldpunt.queries import kaart
-
-    team = kaart().meldpunt_id
-    for melding in _rijen(
-        "G-02", ids, Q(getriageerd_op__isnull=False, opgepakt_op__isnull=True, gesloten_op__isnull=True)
-    ):
-        yield stand_niet_opgepakt(melding, team)
-
-
-@bron("G-17", "melding")
-def melder_niet_verteld(ids: Collection[UUID] | None) -> Iterable[Stand]:
-    """G-17 of these meldingen, or of all."""
-    from sluitend.meldpunt.queries import kaart
-
-    team = kaart().meldpunt_id
-    for melding in _rijen("G-17", ids, Q(teruggekoppeld_op__isnull=True, gesloten_op__isnull=True)):
+    for melding in _rijen(ids):
         melder = getattr(melding, "melder", None)
+        yield stand_zonder_triage(melding, team)
+        yield stand_niet_opgepakt(melding, team)
         yield stand_melder(melding, anoniem=bool(melder is None or melder.anoniem), meldpunt_id=team)
 
 

@@ -68,6 +68,8 @@ class Eenheid:
     gebeurd: list[Gebeurd] = field(default_factory=list)
     gelezen: dict[tuple[Any, str], Gelezen] = field(default_factory=dict)
     stil: bool = False
+    straks: dict[str, set[UUID]] = field(default_factory=dict)
+    """What must be recomputed once, at the end of the unit: per kind the subjects that were touched."""
 
     def lees(self, regel: Gelezen) -> None:
         """Exactly one line per person per unit: the widest one wins."""
@@ -180,7 +182,14 @@ def ontvanger(
     return registreer
 
 
+_afronders: list[Callable[[Eenheid], None]] = []
 _vastleggers: list[Callable[[Eenheid], None]] = []
+
+
+def rond_af_met(functie: Callable[[Eenheid], None]) -> None:
+    """Register who works off `straks`, after the receivers and before the tracks are written."""
+    if functie not in _afronders:
+        _afronders.append(functie)
 
 
 def leg_vast_met(functie: Callable[[Eenheid], None]) -> None:
@@ -190,12 +199,14 @@ def leg_vast_met(functie: Callable[[Eenheid], None]) -> None:
 
 
 def schrijf_weg(eenheid: Eenheid) -> None:
-    """Let the receivers react, number the events, write the three tracks."""
+    """Let the receivers react, recompute what was touched, number the events, write the three tracks."""
     gedaan = 0
     while gedaan < len(eenheid.gebeurd):
         gebeurd = eenheid.gebeurd[gedaan]
         gedaan += 1
         for functie in _ontvangers.get(gebeurd.soort, ()):
             functie(eenheid, gebeurd)
+    for rond_af in _afronders:
+        rond_af(eenheid)
     for leg_vast in _vastleggers:
         leg_vast(eenheid)

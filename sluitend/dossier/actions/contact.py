@@ -62,7 +62,7 @@ def leg_contact_vast(
                 dossier.laatste_contact_op = gebeurd_op
                 dossier.save(update_fields=["laatste_contact_op"])
             _rond_overdracht_af(eenheid, dossier, gebeurd_op)
-        gaten.werk_bij("G-03", [dossier.pk])
+        gaten.raak([dossier.pk], "G-03")
         return contact
 
 

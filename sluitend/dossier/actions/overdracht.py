@@ -156,7 +156,7 @@ def verzend_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding
             uiterlijk=overdracht.norm_op,
         )
         _meld(overdracht, "dossier.overdracht_verzonden", actie="C", onderdelen=len(onderdelen))
-        gaten.werk_bij("G-04", [overdracht.pk])
+        gaten.raak([overdracht.pk], "G-04")
         return overdracht
 
 
@@ -304,7 +304,7 @@ def aanvaard_overdracht(
             )
         _meld(overdracht, "dossier.overdracht_aanvaard")
         _meld(overdracht, "dossier.regie_overgedragen", naar=regisseur.pk)
-        gaten.werk_bij("G-04", [overdracht.pk])
+        gaten.raak([overdracht.pk], "G-04")
         regie.werk_gaten_bij(overdracht.dossier)
         return overdracht
 
@@ -330,7 +330,7 @@ def weiger_overdracht(*, actor: Actor, overdracht_id: UUID, code: str, toelichti
         _sla_antwoord_op(overdracht)
         _terug_naar_zender(actor, overdracht, "Overdracht geweigerd: nieuwe overdracht of houden", code)
         _meld(overdracht, "dossier.overdracht_geweigerd", code=code)
-        gaten.werk_bij("G-04", [overdracht.pk])
+        gaten.raak([overdracht.pk], "G-04")
         return overdracht
 
 
@@ -365,7 +365,7 @@ def trek_overdracht_in(*, actor: Actor, overdracht_id: UUID) -> Overdracht:
             actor=actor, onderwerp=object_naam("overdracht", overdracht.pk), resultaat="ingetrokken"
         )
         _meld(overdracht, "dossier.overdracht_ingetrokken")
-        gaten.werk_bij("G-04", [overdracht.pk])
+        gaten.raak([overdracht.pk], "G-04")
         return overdracht
 
 
@@ -391,7 +391,7 @@ def trek_in_bij_vertrek(*, actor: Actor, vertrekt: Medewerker) -> int:
             )
             _meld(overdracht, "dossier.overdracht_ingetrokken", vertrek=True)
         if ids:
-            gaten.werk_bij("G-04", ids)
+            gaten.raak(ids, "G-04")
         return len(ids)
 
 
@@ -481,5 +481,5 @@ def laat_verlopen(*, actor: Actor) -> int:
                 )
             _meld(overdracht, "dossier.overdracht_verlopen")
         if ids:
-            gaten.werk_bij("G-04", ids)
+            gaten.raak(ids, "G-04")
         return len(ids)

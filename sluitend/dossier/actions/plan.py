@@ -254,7 +254,7 @@ def stel_plan_vast(*, actor: Actor, plan_id: UUID, evaluatie_op: date | None = N
             betrokkene=dossier.inwoner.sleutel_id,
             gegevens={"nummer": plan.nummer, "akkoord": plan.akkoord_inwoner},
         )
-        gaten.werk_bij("G-05", [plan.pk, *([actief.pk] if actief else [])])
+        gaten.raak([plan.pk, *([actief.pk] if actief else [])], "G-05")
         return plan
 
 
@@ -327,5 +327,5 @@ def evalueer_plan(
             betrokkene=plan.dossier.inwoner.sleutel_id,
             gegevens={"nog_passend": nog_passend, "volgende": volgende_op},
         )
-        gaten.werk_bij("G-05", [plan.pk])
+        gaten.raak([plan.pk], "G-05")
         return rij

@@ -138,11 +138,9 @@ def verplaats(
 
 def werk_gaten_bij(dossier: Dossier) -> None:
     """The gaps of a dossier follow whoever has the lead now."""
-    for code in ("G-03", "G-11"):
-        gaten.werk_bij(code, [dossier.pk])
+    gaten.raak([dossier.pk], "G-03", "G-11")
     plannen = Plan.objects.filter(dossier=dossier, status=Plan.Status.ACTIEF)
-    if ids := list(plannen.values_list("pk", flat=True)):
-        gaten.werk_bij("G-05", ids)
+    gaten.raak(plannen.values_list("pk", flat=True), "G-05")
 
 
 def betrek(dossier: Dossier, team: Team, functie: str, nu: datetime) -> None:

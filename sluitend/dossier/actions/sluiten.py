@@ -40,7 +40,7 @@ def sluit_dossier(*, actor: Actor, dossier_id: UUID, afsluiting: Afsluiting) -> 
         for plan in Plan.objects.filter(dossier=dossier, status__in=["actief", "concept"]):
             plan.beeindig()
             plan.save()
-            gaten.werk_bij("G-05", [plan.pk])
+            gaten.raak([plan.pk], "G-05")
         dossier.sluit(afsluiting.reden, eenheid.nu)
         dossier.regie_voorlopig = Dossier.Voorlopig.NEE
         dossier.versie += 1
@@ -55,8 +55,7 @@ def sluit_dossier(*, actor: Actor, dossier_id: UUID, afsluiting: Afsluiting) -> 
             betrokkene=dossier.inwoner.sleutel_id,
             gegevens={"reden": afsluiting.reden},
         )
-        for code in ("G-03", "G-11"):
-            gaten.werk_bij(code, [dossier.pk])
+        gaten.raak([dossier.pk], "G-03", "G-11")
         return dossier
 
 

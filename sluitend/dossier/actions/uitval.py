@@ -102,8 +102,7 @@ def _werk_g11_bij(medewerker_id: UUID) -> None:
         .filter(casusregisseur=medewerker_id)
         .values_list("pk", flat=True)
     )
-    if ids := list(ids):
-        gaten.werk_bij("G-11", ids)
+    gaten.raak(ids, "G-11")
 
 
 def vraag_vervanging(*, actor: Actor, voor_id: UUID, door_id: UUID, van: date, tot: date) -> Vervanging:

@@ -94,7 +94,7 @@ def test_stroomuitval_na_welke_opdracht_ook_alles_of_niets(keten: Keten) -> None
             assert stand() == (AANTAL, 0, "actief"), f"na opdracht {breek_na} is er iets blijven staan"
         else:
             break
-    assert uitgevallen > 20
+    assert uitgevallen > 15
     assert stand() == (0, AANTAL, "uit_dienst")
     keten.klopt()
 

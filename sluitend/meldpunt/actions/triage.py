@@ -58,8 +58,7 @@ def bewaar(rij: Melding, *velden: str) -> None:
 
 def werk_gaten_bij(rij: Melding) -> None:
     """Bring the gaps of this melding in line with what it is now."""
-    for code in bronnen.CODES:
-        gaten.werk_bij(code, [rij.pk])
+    gaten.raak([rij.pk], *bronnen.CODES)
 
 
 def vind_ontvanger(rij: Melding, route: str, nu: Any) -> Ontvanger:
