@@ -66,8 +66,7 @@ _kaarten: dict[int, tuple[float, Kaart]] = {}
 def kaart() -> Kaart:
     """The map of the running unit's region; kept as long as its settings are, so an intake costs no query for it."""
     regio_id = huidig().actor.regio_id
-    regio_instellingen.waarde("meldpunt_normen")
-    gelezen_op = regio_instellingen._gelezen[regio_id][0]  # forgotten together with the settings
+    gelezen_op = regio_instellingen.stand()  # forgotten together with the settings
     bewaard = _kaarten.get(regio_id)
     if bewaard is None or bewaard[0] != gelezen_op:
         bewaard = _kaarten[regio_id] = (gelezen_op, _lees_kaart())

@@ -1,6 +1,7 @@
 """Who acts: the one value that every query and action gets."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 SYSTEEM = "systeem"
@@ -32,6 +33,10 @@ class Actor:
     regio_naam: str = ""
     kanaal: str = "web"
     scopes: frozenset[str] = field(default=frozenset())
+    # For whom a partner's system asks (`user;role`, X-Namens); stands in the read log, decides nothing.
+    namens: str = ""
+    # When the second factor was given in this session (chapter 30 UA-04); None: not, or not by a person.
+    factor_op: datetime | None = None
 
     @property
     def is_systeem(self) -> bool:

@@ -224,7 +224,7 @@ def schrijf_regels(eenheid: Eenheid, regels: Sequence[Sequence[Any]]) -> None:
         "organisatie": actor.organisatie_code or None,
         "doel": actor.doel or "melding_behandelen",
         "is_aanvrager": True,
-        "namens": None,
+        "namens": actor.namens or None,
         "toegangspunt": actor.toegangspunt or None,
         "beleid": BELEID,
         "basis": None,

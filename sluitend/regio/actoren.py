@@ -116,8 +116,8 @@ def actor_van_medewerker(medewerker: Medewerker, rol: str, nu: datetime | None =
 def actor_van_token(token: str, *, toegangspunt: str = "", namens: str = "") -> tuple[Actor, UUID] | None:
     """The actor behind a reference token, and the id of that token; None when it is not valid. One query.
 
-    A token acts for its organisation, in one role and within its scopes; `namens` (`user;role`) is kept with
-    its name for the read log. In a demo it acts as the first medewerker with that role, so that everything
+    A token acts for its organisation, in one role and within its scopes; `namens` (`user;role`) is kept
+    beside it in the read log. In a demo it acts as the first medewerker with that role, so that everything
     a role can do can be tried with a token; that costs a second query.
     """
     with scopes_disabled():
@@ -148,7 +148,7 @@ def actor_van_token(token: str, *, toegangspunt: str = "", namens: str = "") -> 
         gemeente_ids=frozenset([rij.organisatie_gemeente_id] if rij.organisatie_gemeente_id else []),
         **extra,
     )
-    return (replace(actor, naam=f"{actor.naam} namens {namens}"[:120]) if namens else actor), rij.pk
+    return replace(actor, namens=namens[:120]), rij.pk
 
 
 def _medewerker_van_token(rij: Servicetoken, extra: dict[str, Any]) -> Actor | None:

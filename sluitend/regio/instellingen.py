@@ -49,16 +49,25 @@ def alle() -> list[Definitie]:
     return [_definities[sleutel] for sleutel in sorted(_definities)]
 
 
-def waarde(sleutel: str, op: date | None = None) -> Any:
-    """The value that holds on a day (default: today of the running unit) in the unit's region."""
-    eenheid = huidig()
-    regio_id = eenheid.actor.regio_id
-    op = op or eenheid.nu.date()
+def _rijen(regio_id: int) -> tuple[float, list[tuple[str, Any, date, date | None]]]:
+    """The rows of a region and when this process read them."""
     bewaard = _gelezen.get(regio_id)
     if bewaard is None or time.monotonic() - bewaard[0] > BEWAARTIJD:
         rijen = list(Instelling.objects.values_list("sleutel", "waarde", "van", "tot"))
         bewaard = _gelezen[regio_id] = (time.monotonic(), rijen)
-    for naam, inhoud, van, tot in bewaard[1]:
+    return bewaard
+
+
+def stand() -> float:
+    """Which reading of the settings of the unit's region is in use: what was derived from it holds as long as this."""
+    return _rijen(huidig().actor.regio_id)[0]
+
+
+def waarde(sleutel: str, op: date | None = None) -> Any:
+    """The value that holds on a day (default: today of the running unit) in the unit's region."""
+    eenheid = huidig()
+    op = op or eenheid.nu.date()
+    for naam, inhoud, van, tot in _rijen(eenheid.actor.regio_id)[1]:
         if naam == sleutel and van <= op and (tot is None or op < tot):
             return inhoud
     return definitie(sleutel).standaard

@@ -128,6 +128,24 @@ def test_namens_heeft_een_vaste_vorm(regio: Regio) -> None:
     assert vraag(token, **{"X-Namens": "j.jansen;regisseur"}).status_code == 200
 
 
+@pytest.mark.eis("Z-10")
+def test_voor_wie_een_partner_vraagt_staat_in_het_leeslogboek(wereld) -> None:
+    from sluitend.platform.eenheid import lezen
+    from sluitend.platform.gebeurtenissen import gelezen
+    from sluitend.platform.models import Inzage
+    from sluitend.regio.actoren import actor_van_token
+
+    gevonden = actor_van_token(
+        geef_uit(wereld.regio, naam="Proef", rol="casusregisseur"), namens="j.jansen;regisseur"
+    )
+    assert gevonden is not None
+    with lezen(gevonden[0]):
+        gelezen("dossier:x", None)
+    with scopes_disabled():
+        regel = Inzage.objects.get(object="dossier:x")
+    assert (regel.namens, "jansen" in (regel.naam or "")) == ("j.jansen;regisseur", False)
+
+
 # --- the token of a demo and of a real partner --------------------------------------------------------------
 def test_een_demotoken_handelt_als_een_medewerker_met_die_rol(wereld) -> None:
     from sluitend.regio.actoren import actor_van_token
@@ -139,7 +157,7 @@ def test_een_demotoken_handelt_als_een_medewerker_met_die_rol(wereld) -> None:
     actor, _id = gevonden
     assert actor.medewerker_id == wereld.medewerkers["Kees Kampen"].pk
     assert actor.organisatie_code == "kampen"
-    assert actor.naam == "Kees Kampen namens x;y"
+    assert (actor.naam, actor.namens) == ("Kees Kampen", "x;y")
     assert actor.kanaal == "api"
     assert actor.scopes == SCOPES
 
