@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from sluitend.inwoners import geheim, policy
+from sluitend.inwoners.actions.toegang import te_tonen, te_wijzigen
 from sluitend.inwoners.gegevens import Adresgegevens, controleer_adres
 from sluitend.inwoners.models import Adresperiode, Inwoner
 from sluitend.inwoners.samenvoegen import overlapt
@@ -21,8 +22,6 @@ GEHEIM = ("postcode", "huisnummer", "toevoeging", "plaatsomschrijving")
 
 def voeg_adres_toe(*, actor: Actor, inwoner_id: UUID | str, adres: Adresgegevens) -> Adresperiode:
     """Add a period. The open one of the same kind ends where the new one begins; an overlap is refused."""
-    from sluitend.inwoners.actions.personen import te_wijzigen
-
     with schrijven(actor) as eenheid:
         persoon = te_wijzigen(actor, inwoner_id, None)
         return schrijf(persoon, adres, timezone.localdate(eenheid.nu))
@@ -85,8 +84,6 @@ def onthul(persoon: Inwoner, adres: Adresperiode) -> dict[str, Any]:
 
 def toon_afgeschermd_adres(*, actor: Actor, inwoner_id: UUID | str, reden: str) -> list[dict[str, Any]]:
     """Show the secret addresses by an act of its own: one line `adres_getoond` (recht:V23, UV-14)."""
-    from sluitend.inwoners.actions.personen import te_tonen
-
     with schrijven(actor):
         persoon = te_tonen(actor, inwoner_id, policy.AFGESCHERMD, reden)
         gelezen(

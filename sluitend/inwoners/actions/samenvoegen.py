@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sluitend.inwoners import geheim, policy, queries, samenvoegen
+from sluitend.inwoners.actions import adressen
 from sluitend.inwoners.actions.personen import BSN_VAN_ANDER, _klanken, _vul
 from sluitend.inwoners.models import Inwoner, Samenvoeging
 from sluitend.inwoners.queries.personen import gesplitst_van, samenvoeging_slot, slot, vind
@@ -266,10 +268,6 @@ def _over_te_nemen(blijft: dict[str, Any], opgegaan: dict[str, Any]) -> dict[str
 
 def _zet(persoon: Inwoner, velden: Mapping[str, Any]) -> None:
     """Write these fields of a record, with all that hangs on them."""
-    from datetime import date
-
-    from sluitend.inwoners.actions import adressen
-
     gewoon = dict(velden)
     if "bsn" in gewoon:
         geheim.zet(persoon, "bsn", gewoon.pop("bsn"))
