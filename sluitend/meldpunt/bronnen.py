@@ -87,9 +87,16 @@ def stand_melder(melding: Melding, *, anoniem: bool, meldpunt_id: UUID | None) -
     if klok is not None:
         dagen = waarde("terugkoppeling_dagen")
         klok = replace(klok, norm_op=eod(add_days(melding.ontvangen_op, dagen)))
-    if melding.eigenaar_id:
-        return _stand("G-17", melding, klok, medewerker=melding.eigenaar_id)
-    return _stand("G-17", melding, klok, team=melding.team_id or meldpunt_id)
+    return _stand("G-17", melding, klok, team=_verteller(melding, meldpunt_id))
+
+
+def _verteller(melding: Melding, meldpunt_id: UUID | None) -> UUID | None:
+    """Who must tell the melder: the team of the melding (12 §5G), once it is settled the meldpunt.
+
+    Whoever took it up may not know who reported (30 UV-02); the task to call goes to the meldpunt as well (V06).
+    """
+    klaar = melding.afgehandeld_op is not None
+    return meldpunt_id if klaar or melding.team_id is None else melding.team_id
 
 
 def _rijen(ids: Collection[UUID] | None) -> QuerySet[Melding]:

@@ -125,3 +125,22 @@ def test_herbouw_verandert_niets(wereld) -> None:
     with schrijven(wereld.systeem, nu=NU + timedelta(days=20), stil=True):
         uitkomst = gaten.herbouw()
     assert {code: uitkomst[code] for code in ("G-01", "G-02", "G-17")} == {"G-01": 0, "G-02": 0, "G-17": 0}
+
+
+@pytest.mark.eis("G-17", "UM-17")
+def test_na_de_uitkomst_is_terugkoppelen_werk_van_het_meldpunt(wereld) -> None:
+    """Whoever took it up may not know who reported (UV-02): the gap lies with a team, and then with the meldpunt."""
+    bo, rij = wereld.actor("Bo Bemoei"), neem_aan(wereld)
+
+    def eigenaar() -> tuple[object, object]:
+        with scope(regio=wereld.regio.pk):
+            gat = Gat.objects.get(code="G-17", onderwerp=f"melding:{rij.pk}")
+            return gat.eigenaar_team_id, gat.eigenaar_medewerker_id
+
+    op(wereld.actor("Mila Meldpunt"), NU, actions.bevestig_triage, melding_id=rij.pk, urgentie="week",
+       route="bemoeizorg")  # fmt: skip
+    op(bo, NU + UUR, actions.pak_op, melding_id=rij.pk)
+    assert eigenaar() == (wereld.teams["Bemoeizorg"].pk, None)
+    op(bo, NU + UUR, actions.leg_uitkomst_vast, melding_id=rij.pk, uitkomst="advies_gegeven",
+       betrokkene_geinformeerd="ja")  # fmt: skip
+    assert eigenaar() == (wereld.teams["Meldpunt"].pk, None)
