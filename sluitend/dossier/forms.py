@@ -167,14 +167,17 @@ class TrajectFormulier(Formulier):
 
 
 class TrajectSluitFormulier(Formulier):
+    voorwaarden = {
+        "titel": _("of geef hieronder aan waarom er geen vervolg is"),
+        "uiterlijk": _("bij een vervolgtaak"),
+        "eigenaar": _("bij een vervolgtaak"),
+        "geen_vervolg_reden": _("als er geen vervolgtaak is"),
+    }
     reden = forms.CharField(label=_("Waarom eindigt dit traject?"), max_length=300)
     titel = forms.CharField(label=_("Vervolgtaak"), max_length=200, required=False)
     uiterlijk = Komend(label=_("Vervolgtaak uiterlijk"), required=False)
     eigenaar = Eigenaarveld(label=_("Wie doet de vervolgtaak?"), required=False)
-    geen_vervolg_reden = forms.CharField(
-        label=_("Geen vervolg, omdat"), max_length=300, required=False,
-        help_text=_("Alleen als er geen vervolgtaak is."),
-    )  # fmt: skip
+    geen_vervolg_reden = forms.CharField(label=_("Geen vervolg, omdat"), max_length=300, required=False)
 
     def __init__(self, *args: Any, collegas: Any = (), teams: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -221,6 +224,8 @@ class DoelFormulier(Formulier):
 
 
 class ActieFormulier(Formulier):
+    verplicht = ("organisatie",)
+    voorwaarden = {"dubbel_reden": _("alleen als dezelfde voorziening al loopt")}
     wat = forms.CharField(label=_("Wat wordt er gedaan?"), max_length=500)
     domein = forms.ChoiceField(label=_("Domein"), choices=_kies(woorden.DOMEINEN))
     organisatie = forms.ChoiceField(
@@ -235,9 +240,8 @@ class ActieFormulier(Formulier):
         label=_("Soort voorziening"), choices=_kies(woorden.VOORZIENINGEN, leeg=True), required=False
     )
     dubbel_reden = forms.CharField(
-        label=_("Waarom naast een andere voorziening?"), max_length=300, required=False,
-        help_text=_("Alleen nodig als dezelfde voorziening al loopt."),
-    )  # fmt: skip
+        label=_("Waarom naast een andere voorziening?"), max_length=300, required=False
+    )
 
     def __init__(self, *args: Any, organisaties: Sequence[Organisatie] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -331,6 +335,10 @@ class OverdrachtFormulier(Formulier):
                 label=_("Waarom weet de inwoner het nog niet?"), max_length=300, required=False
             ),
         }  # fmt: skip
+        velden["voorwaarden"] = {
+            "inwoner_niet_reden": _("als de inwoner het nog niet weet"),
+            **{f"n_{item}": _("als u het veld hierboven leeg laat") for item in soort.inhoud},
+        }
         formulier = type("OverdrachtVanSoort", (cls,), velden)(*args, **kwargs)
         formulier.inhoudsitems = soort.inhoud
         formulier.teams = {str(team.pk): team for team in teams}
@@ -343,20 +351,8 @@ class OverdrachtFormulier(Formulier):
             "inwoner_betrokken",
             *(f"i_{item}" for item in soort.inhoud),
         ]
-        formulier.zet_verplicht(True)
+        formulier._zet_verplicht(True)
         return formulier
-
-    verplicht: Sequence[str] = ()
-
-    def zet_verplicht(self, ja: bool) -> None:
-        for naam in self.verplicht:
-            self.fields[naam].required = ja
-
-    def full_clean(self) -> None:
-        """What is needed is marked so, but what is missing is for the rule to name, in one sentence (UR-13)."""
-        self.zet_verplicht(False)
-        super().full_clean()
-        self.zet_verplicht(True)
 
     def inhoud(self) -> dict[str, tuple[str, bool, str]]:
         """Item → (text, n.v.t., reason); a reason counts only where no text stands."""
@@ -369,16 +365,26 @@ class OverdrachtFormulier(Formulier):
 
 
 class AanvaardFormulier(Formulier):
+    voorwaarden = {
+        "warm_gesprek_op": _("of vul hieronder in waarom het er niet was"),
+        "warm_niet_reden": _("als er geen gesprek was"),
+    }
     regisseur = forms.ChoiceField(label=_("Wie wordt de regisseur?"))
     eerste_contact = forms.DateField(label=_("Eerste contact op"), required=False)
     warm_gesprek_op = forms.DateField(label=_("Datum van het warme gesprek"), required=False)
     warm_niet_reden = forms.CharField(
-        label=_("Of: waarom was er geen warm gesprek?"), max_length=300, required=False
+        label=_("Waarom was er geen warm gesprek?"), max_length=300, required=False
     )
 
     def __init__(
-        self, *args: Any, regisseurs: Sequence[Medewerker] = (), warm: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        regisseurs: Sequence[Medewerker] = (),
+        warm: bool = True,
+        contact: bool = True,
+        **kwargs: Any,
     ) -> None:
+        self.verplicht = ("eerste_contact",) if contact else ()
         super().__init__(*args, **kwargs)
         self.fields["regisseur"].choices = [(str(m.pk), m.naam) for m in regisseurs]
         if not warm:
@@ -386,6 +392,7 @@ class AanvaardFormulier(Formulier):
 
 
 class WeigerFormulier(Formulier):
+    verplicht = ("reden", "toelichting")
     reden = forms.ChoiceField(label=_("Reden"), choices=[LEEG, *WEIGERREDENEN.items()], required=False)
     toelichting = forms.CharField(
         label=_("Korte toelichting"), widget=forms.Textarea, max_length=2000, required=False
@@ -404,6 +411,10 @@ class AntwoordFormulier(Formulier):
 
 # --- dossier, people ---------------------------------------------------------------------------------------
 class SluitFormulier(Formulier):
+    voorwaarden = {
+        "inwoner_niet_verteld_reden": _("als de inwoner het niet weet"),
+        "terugkeerpunt": _("niet nodig bij overleden, niet gevonden of ten onrechte geopend"),
+    }
     sluitreden = forms.ChoiceField(
         label=_("Reden"),
         choices=[

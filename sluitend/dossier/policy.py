@@ -283,6 +283,12 @@ def vertel_inwoners() -> None:
     for naam, functie in dossierscopes().items():
         if naam not in ("organisatie", "regio"):
             inwonerbeleid.vertaal(naam, _op_inwoner(functie))
+    inwonerbeleid.vertaal("zonder_dossier", _zonder_dossier)
+
+
+def _zonder_dossier(actor: Actor) -> Q:
+    """Residents who never had a dossier: of those the dienstleider may be the second person of a merge (03)."""
+    return ~Q(pk__in=Dossier.objects.values("inwoner_id"))
 
 
 def _op_inwoner(functie: Vertaling) -> Vertaling:

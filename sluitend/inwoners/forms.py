@@ -73,6 +73,10 @@ class Zoekformulier(Formulier):
 class Persoonsvelden(Formulier):
     """What may be known of a resident."""
 
+    voorwaarden = {
+        "geslachtsnaam": _("als de naam bekend is"),
+        "aanduiding": _("als de naam niet bekend is"),
+    }
     geslachtsnaam = forms.CharField(label=_("Achternaam"), required=False, max_length=120)
     voorvoegsel = forms.CharField(label=_("Voorvoegsel"), required=False, max_length=20)
     voornamen = forms.CharField(label=_("Voornamen"), required=False, max_length=120)
@@ -81,7 +85,7 @@ class Persoonsvelden(Formulier):
         label=_("Aanduiding"),
         required=False,
         max_length=200,
-        help_text=_("Alleen als de naam niet bekend is, bijvoorbeeld waar de persoon verblijft."),
+        help_text=_("Bijvoorbeeld waar de persoon verblijft."),
     )
     geboortedatum = forms.DateField(label=_("Geboortedatum"), required=False)
     geboortedatum_precisie = forms.ChoiceField(
@@ -110,6 +114,7 @@ class Persoonsvelden(Formulier):
 class Registratieformulier(Persoonsvelden):
     """A new resident, with an address when there is one."""
 
+    voorwaarden = {**Persoonsvelden.voorwaarden, "gemeente": _("als u een adres invult")}
     onbekend = forms.BooleanField(label=_("Onbekende persoon"), required=False)
     gemeente = forms.ChoiceField(label=_("Gemeente van verblijf"), required=False)
     postcode = forms.CharField(label=_("Postcode"), required=False, max_length=10)
@@ -143,21 +148,22 @@ class Gegevensformulier(Persoonsvelden):
 class Identiteitformulier(Formulier):
     """How sure we are who this is."""
 
+    voorwaarden = {
+        "middel": _("als de identiteit geverifieerd is"),
+        "gezien_op": _("als de identiteit geverifieerd is"),
+        "reden": _("als de identiteit minder zeker wordt"),
+    }
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     status = forms.ChoiceField(label=_("De identiteit is"), choices=Inwoner.Identiteit.choices)
     middel = forms.ChoiceField(label=_("Bewijs"), required=False, choices=keuzes(MIDDELEN))
     gezien_op = forms.DateField(label=_("Gezien op"), required=False)
-    reden = forms.CharField(
-        label=_("Reden"),
-        required=False,
-        max_length=200,
-        help_text=_("Nodig als de identiteit minder zeker wordt."),
-    )
+    reden = forms.CharField(label=_("Reden"), required=False, max_length=200)
 
 
 class Bsnformulier(Formulier):
     """The BSN with its ground."""
 
+    verplicht = ("bsn_grondslag",)
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     bsn = forms.CharField(label=_("BSN"), max_length=9)
     bsn_grondslag = forms.ChoiceField(
@@ -195,6 +201,7 @@ class Adresformulier(Formulier):
 class Naasteformulier(Formulier):
     """Somebody close to the resident."""
 
+    voorwaarden = {"reden_niet": _("als u de naaste niet uitnodigt")}
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
     naam = forms.CharField(label=_("Naam"), max_length=120)
     relatie = forms.ChoiceField(label=_("Relatie"), choices=Naaste.Relatie.choices)

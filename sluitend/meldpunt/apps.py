@@ -13,8 +13,9 @@ class MeldpuntConfig(AppConfig):
         from sluitend.dossier.policy import registreer_melding_open
         from sluitend.dossier.woorden import vertel
         from sluitend.inwoners.policy import vertaal
-        from sluitend.meldpunt import (  # noqa: F401 - bronnen, instellingen, wachters register by import
+        from sluitend.meldpunt import (  # noqa: F401 - bronnen, erbij, instellingen, wachters register by import
             bronnen,
+            erbij,
             instellingen,
             policy,
             samenvoegen,

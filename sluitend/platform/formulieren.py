@@ -1,6 +1,7 @@
 """The base of every form: bounded, clean text, named fields only, and messages that say what to do."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -84,6 +85,10 @@ class Weergave(BaseRenderer):
 class Formulier(forms.Form):
     """A form of the house. `knoppen` names the submit buttons that carry a value.
 
+    `verplicht` names fields that the action refuses when they are empty: they are marked as required, but what is
+    missing is for the rule to say, in its own words. `voorwaarden` says of a field that is needed in some cases
+    only, in which: those words stand where an optional field says that it is not required.
+
     A key that the form does not know is an error, never ignored: who changes the page, or sends a field that
     another role has, is told so (chapter 30 5I).
     """
@@ -91,6 +96,8 @@ class Formulier(forms.Form):
     template_name = "platform/formulier.html"
     default_renderer = Weergave
     knoppen: ClassVar[tuple[str, ...]] = ()
+    verplicht: Sequence[str] = ()
+    voorwaarden: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -99,8 +106,22 @@ class Formulier(forms.Form):
             _begrens(veld)
             _vertaal(veld)
             _kies_invoer(veld)
+        for naam, tekst in self.voorwaarden.items():
+            if naam in self.fields:
+                self.fields[naam].voorwaarde = tekst  # type: ignore[attr-defined]  # read by c-veld
+        self._zet_verplicht(True)
         if self.is_bound:
             self.data = self._schone_gegevens()
+
+    def _zet_verplicht(self, ja: bool) -> None:
+        for naam in self.verplicht:
+            if naam in self.fields:
+                self.fields[naam].required = self.fields[naam].widget.is_required = ja
+
+    def full_clean(self) -> None:
+        self._zet_verplicht(False)
+        super().full_clean()
+        self._zet_verplicht(True)
 
     def _schone_gegevens(self) -> MultiValueDict[str, Any]:
         """What was typed, cleaned before anything looks at it; a password stays as it is."""

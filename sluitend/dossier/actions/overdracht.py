@@ -22,6 +22,9 @@ from sluitend.regio import instellingen
 from sluitend.regio import queries as regio
 from sluitend.regio.models import Medewerker, Roltoekenning, Team
 
+# The task of a sender whose offer was declined or lapsed: offer anew, or keep (UR-15).
+TERUG = "overdracht_terug"
+
 
 @dataclass(frozen=True, slots=True)
 class Aanbieding:
@@ -144,6 +147,9 @@ def verzend_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding
                 )
                 for onderdeel in sorted(onderdelen)
             ]
+        )
+        taken.rond_taken_van_af(
+            actor=actor, dossier=dossier, soort=TERUG, resultaat="nieuwe overdracht verzonden"
         )
         taken.maak_taak(
             actor=actor,
@@ -342,7 +348,7 @@ def _terug_naar_zender(actor: Actor, overdracht: Overdracht, titel: str, resulta
     taken.maak_taak(
         actor=actor,
         titel=titel,
-        soort="overdracht_terug",
+        soort=TERUG,
         dossier=dossier,
         herkomst="regel",
         eigenaar_medewerker=dossier.casusregisseur,

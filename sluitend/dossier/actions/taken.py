@@ -189,10 +189,18 @@ def _meld(taak: Taak, soort: str, **gegevens: object) -> None:
     )
 
 
-def rond_taken_van_af(*, actor: Actor, onderwerp: str, soort: str = "", resultaat: str = "") -> int:
-    """Finish the open tasks about a subject (`melding:<id>`), because what they asked for has happened."""
+def rond_taken_van_af(
+    *,
+    actor: Actor,
+    onderwerp: str = "",
+    dossier: Dossier | None = None,
+    soort: str = "",
+    resultaat: str = "",
+) -> int:
+    """Finish the open tasks about a subject (`melding:<id>`) or a dossier, because what they asked for has happened."""
     with schrijven(actor) as eenheid:
-        rijen = Taak.objects.select_for_update().filter(onderwerp=onderwerp, status__in=Taak.OPENSTAAND)
+        rijen = Taak.objects.select_for_update().filter(status__in=Taak.OPENSTAAND)
+        rijen = rijen.filter(dossier=dossier) if dossier else rijen.filter(onderwerp=onderwerp)
         if soort:
             rijen = rijen.filter(soort=soort)
         aantal = 0

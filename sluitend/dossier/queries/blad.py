@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, CharField, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from sluitend.dossier import policy
+from sluitend.dossier import erbij, policy
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.dossier.models import (
     Betrokkenheid,
@@ -65,6 +65,7 @@ class Dossierblad:
     contacten: Sequence[Contact] = ()
     overdrachten: Sequence[Overdracht] = ()
     gaten: Sequence[Gat] = ()
+    kaarten: Sequence[erbij.Kaart] = ()
     betrokken: Sequence[Any] = ()
     naasten: Sequence[Any] = ()
     vervangers: Sequence[Vervanging] = ()
@@ -133,6 +134,7 @@ def dossierblad(actor: Actor, dossier_id: UUID) -> Dossierblad:
         contacten=_contacten(actor, rij),
         overdrachten=_overdrachten(rij) if "plan" in rij.klassen else (),
         gaten=_gaten(actor, rij),
+        kaarten=erbij.kaarten(actor, rij),
         betrokken=betrokken(actor, rij, "overdragen" in mag),
         naasten=list(rij.inwoner.naasten.order_by("naam")) if "naaste" in rij.klassen else (),
         vervangers=_vervangers(rij),
@@ -201,8 +203,10 @@ def _gaten(actor: Actor, rij: Dossier) -> list[Gat]:
         )
     )
     nu = huidig().nu
+    links = erbij.verwijzingen(actor, [gat.onderwerp for gat in gaten])
     for gat in gaten:
         gat.naam, gat.is_gat = gatregels.PER_CODE[gat.code].naam, gat.norm_op <= nu
+        gat.link = links.get(gat.onderwerp)
     return gaten
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from sluitend.dossier import policy
+from sluitend.dossier import erbij, policy
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.dossier.models import Afwezigheid, Gat, Overdracht, Taak, Vervanging
 from sluitend.dossier.queries.gaten import gaten, gaten_per_code, mag_cijfers
@@ -49,7 +49,7 @@ def vandaag(actor: Actor) -> Vandaag:
         vandaag=[taak for taak in blad.rijen if nu < taak.uiterlijk <= einde],
         binnenkort=[taak for taak in blad.rijen if taak.uiterlijk > einde][:10],
         meer_werk=blad.volgende is not None,
-        gaten=gaten(actor, aantal=10).rijen if ziet_gaten else (),
+        gaten=_gaten(actor) if ziet_gaten else (),
         overdrachten=overdrachten(actor, aantal=10).rijen
         if policy.OVERDRACHT.visible_to(actor) is not None
         else (),
@@ -58,6 +58,15 @@ def vandaag(actor: Actor) -> Vandaag:
         alleen_cijfers=cijfers,
         heeft_werk=heeft_werk,
     )
+
+
+def _gaten(actor: Actor) -> Sequence[Gat]:
+    """The gaps that are longest past their norm, each with the melding that it is about."""
+    rijen = gaten(actor, aantal=10).rijen
+    links = erbij.verwijzingen(actor, [gat.onderwerp for gat in rijen])
+    for gat in rijen:
+        gat.link = links.get(gat.onderwerp)
+    return rijen
 
 
 def _gevraagd(actor: Actor) -> list[Vervanging]:

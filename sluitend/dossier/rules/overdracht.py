@@ -236,10 +236,12 @@ def mag_weigeren(a: Aanbod, reden: str, toelichting: str, nu: datetime) -> Weige
     """Say why it may not be refused, or None (UR-15): a known reason and a few words are needed."""
     if geweigerd := _not_open(a, nu):
         return geweigerd
-    if reden not in WEIGERREDENEN or not toelichting.strip():
-        tekst = "Geef een reden en een korte toelichting."
-        return OngeldigeInvoer("reden-ontbreekt", tekst, "UR-15", fouten={"reden": tekst})
-    return None
+    tekst = "Geef een reden en een korte toelichting."
+    goed = {"reden": reden in WEIGERREDENEN, "toelichting": bool(toelichting.strip())}
+    if all(goed.values()):
+        return None
+    fouten = {veld: tekst for veld, ja in goed.items() if not ja}
+    return OngeldigeInvoer("reden-ontbreekt", tekst, "UR-15", fouten=fouten)
 
 
 def mag_intrekken(a: Aanbod, nu: datetime) -> Weigering | None:

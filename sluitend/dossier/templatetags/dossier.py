@@ -1,13 +1,17 @@
 """Template tags of the dossier: deadlines in words, names of codes."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sluitend.dossier import woorden
 from sluitend.dossier.rules.taak import Deadline
+from sluitend.platform.templatetags.sluitend import duur
 
 register = template.Library()
 
@@ -57,8 +61,9 @@ def leeftijd(inwoner: Any) -> str:
         return ""
     dag = inwoner.overleden_op or timezone.localdate()
     jaren = dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
-    ongeveer = "" if inwoner.geboortedatum_precisie == "dag" else "ongeveer "
-    return f"{ongeveer}{jaren} jaar"
+    if inwoner.geboortedatum_precisie == "dag":
+        return _("{n} jaar").format(n=jaren)
+    return _("ongeveer {n} jaar").format(n=jaren)
 
 
 @register.filter
@@ -67,7 +72,14 @@ def sinds(op: datetime | None) -> str:
     if op is None:
         return "–"
     dagen = (timezone.localdate() - timezone.localdate(op)).days
-    return "vandaag" if dagen <= 0 else "1 dag" if dagen == 1 else f"{dagen} dagen"
+    return _("vandaag") if dagen <= 0 else ngettext("{n} dag", "{n} dagen", dagen).format(n=dagen)
+
+
+@register.filter
+def tijdsduur(hoelang: timedelta | None) -> str:
+    """How long something lies: minutes, hours, from two days on days; what just began is "minder dan een minuut"."""
+    minuten = int(hoelang.total_seconds() // 60) if hoelang else 0
+    return duur(minuten) if minuten > 0 else _("minder dan een minuut")
 
 
 @register.filter
@@ -75,4 +87,4 @@ def percentage(deel: Any) -> str:
     """0.7581 → 75,8 %."""
     if deel is None:
         return "–"
-    return f"{float(deel) * 100:.1f}".replace(".", ",") + " %"
+    return f"{number_format(float(deel) * 100, decimal_pos=1)} %"

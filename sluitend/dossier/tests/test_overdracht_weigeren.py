@@ -85,3 +85,39 @@ def test_ingetrokken_is_ingetrokken(keten: Keten, als: Aanmelden) -> None:
         taak for taak in keten.taken(dossier, soort="overdracht_beantwoorden") if taak.status == "open"
     ]
     keten.klopt()
+
+
+@pytest.mark.eis("UR-15")
+def test_een_nieuwe_overdracht_sluit_de_taak_van_de_weigering(keten: Keten) -> None:
+    dossier = keten.dossier()
+    overdracht = keten.verzend(dossier)
+    actions.weiger_overdracht(
+        actor=keten.actor("Bea Bemoei"),
+        overdracht_id=overdracht.pk,
+        code="geen_capaciteit",
+        toelichting="Vol.",
+    )
+    assert [taak.status for taak in keten.taken(dossier, soort="overdracht_terug")] == ["open"]
+    keten.verzend(dossier)
+    (taak,) = keten.taken(dossier, soort="overdracht_terug")
+    assert (taak.status, taak.resultaat) == ("gedaan", "nieuwe overdracht verzonden")
+
+
+@pytest.mark.eis("UR-15")
+def test_houden_is_een_keuze_op_de_taak(keten: Keten, als: Aanmelden) -> None:
+    dossier = keten.dossier()
+    overdracht = keten.verzend(dossier)
+    actions.weiger_overdracht(
+        actor=keten.actor("Bea Bemoei"),
+        overdracht_id=overdracht.pk,
+        code="geen_capaciteit",
+        toelichting="Vol.",
+    )
+    (taak,) = keten.taken(dossier, soort="overdracht_terug")
+    zara = als("Zara Zwolle")
+    blad = zara.get(f"/werkvoorraad/{taak.pk}").content.decode()
+    assert f"/dossiers/{dossier.pk}/overdragen" in blad
+    assert "Dossier houden" in blad
+    assert zara.post(f"/werkvoorraad/{taak.pk}/afronden", {"resultaat": ""}).status_code == 302
+    assert keten.taken(dossier, soort="overdracht_terug")[0].status == "gedaan"
+    assert keten.vers(dossier).casusregisseur.naam == "Zara Zwolle"

@@ -1,7 +1,7 @@
 """Every page: who sees what, how many statements it takes, what is logged, and what happens to nonsense."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,10 @@ from django.utils import timezone
 from sluitend.dossier import actions, queries, woorden
 from sluitend.dossier.actions.taken import Stap
 from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Taak
+from sluitend.dossier.templatetags.dossier import tijdsduur
 from sluitend.dossier.tests.conftest import Aanmelden, Keten
+from sluitend.inwoners.actions import samenvoegen
+from sluitend.kern.fouten import Weigering
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import lezen, schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -290,3 +293,70 @@ def test_elke_rol_komt_op_vandaag_en_elk_menupunt_werkt(keten: Keten, als: Aanme
         in_menu = f'<a href="{pad}"' in start.content.decode()
         status = client.get(pad).status_code
         assert status == 200 if in_menu else status in (200, 404), (naam, pad)
+
+
+@pytest.mark.eis("UM-07", "UR-04")
+def test_de_dienstleider_voegt_samen_wie_nooit_een_dossier_had(keten: Keten) -> None:
+    """03: the dienstleider may be the second person when neither of the two has a dossier."""
+    een, twee, drie = keten.inwoner(), keten.inwoner(), keten.inwoner()
+    mila, max_ = keten.actor("Mila Meldpunt"), keten.actor("Max Meldpunt")
+    vraag = samenvoegen.vraag_samenvoeging(actor=mila, blijft_id=een.pk, opgegaan_id=twee.pk)
+    samenvoegen.voeg_samen(actor=max_, samenvoeging_id=vraag.pk)
+    keten.dossier(inwoner=drie)
+    vraag = samenvoegen.vraag_samenvoeging(actor=mila, blijft_id=drie.pk, opgegaan_id=een.pk)
+    with pytest.raises(Weigering) as fout:
+        samenvoegen.voeg_samen(actor=max_, samenvoeging_id=vraag.pk)
+    assert fout.value.status == 403
+
+
+def test_afgehandeld_zegt_wat_daar_komt(keten: Keten, als: Aanmelden) -> None:
+    zara = als("Zara Zwolle")
+    assert (
+        "Er is nog geen overdracht afgehandeld."
+        in zara.get("/overdrachten?stand=afgehandeld").content.decode()
+    )
+    assert "Geen openstaande overdrachten." in zara.get("/overdrachten").content.decode()
+
+
+def test_wat_te_laat_is_zegt_dat_boven_de_lijn_vandaag(keten: Keten, als: Aanmelden, klok: Any) -> None:
+    klok(2026, 12, 21, 9)
+    dossier = keten.dossier()
+    stap = Stap("Bellen met de huisarts", date(2026, 12, 22), keten.wereld.medewerkers["Zara Zwolle"])
+    actions.plan_taak(actor=keten.actor("Zara Zwolle"), dossier_id=dossier.pk, stap=stap)
+    klok(2026, 12, 25, 9)
+    blad = als("Zara Zwolle").get(f"/dossiers/{dossier.pk}/tijdlijn").content.decode()
+    boven = blad[blad.index("Bellen met de huisarts") : blad.index("tijdlijn__item--vandaag")]
+    assert "te laat: 3 dagen" in boven
+
+
+@pytest.mark.parametrize(
+    ("pad", "velden"),
+    [
+        ("aanvaarden", ["eerste_contact"]),
+        ("weigeren", ["reden", "toelichting"]),
+    ],
+)
+def test_wat_de_actie_weigert_heet_niet_niet_verplicht(
+    keten: Keten, als: Aanmelden, pad: str, velden: list[str]
+) -> None:
+    overdracht = keten.verzend(keten.dossier())
+    blad = als("Bea Bemoei").get(f"/overdrachten/{overdracht.pk}/{pad}").content.decode()
+    for veld in velden:
+        label = blad[blad.index(f'for="id_{veld}"') :].split("</label>")[0]
+        assert "niet verplicht" not in label, veld
+    if pad == "aanvaarden":
+        label = blad[blad.index('for="id_warm_gesprek_op"') :].split("</label>")[0]
+        assert "of vul hieronder in waarom het er niet was" in label
+
+
+@pytest.mark.parametrize(
+    ("hoelang", "woorden"),
+    [
+        (timedelta(seconds=30), "minder dan een minuut"),
+        (timedelta(minutes=17), "17 min"),
+        (timedelta(hours=3, minutes=20), "3 uur 20 min"),
+        (timedelta(days=3), "3 dagen"),
+    ],
+)
+def test_een_gat_van_minuten_is_geen_nul_dagen(hoelang: timedelta, woorden: str) -> None:
+    assert tijdsduur(hoelang) == woorden

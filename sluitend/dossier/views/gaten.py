@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sluitend.dossier import queries
+from sluitend.dossier import erbij, queries
 from sluitend.dossier.rules.gaten import PER_CODE
 from sluitend.dossier.views.basis import Leespagina
 
@@ -23,6 +23,10 @@ class Gaten(Leespagina):
         code = self.keuze("code", PER_CODE, "")
         cijfers = queries.mag_cijfers(self.actor)
         blad = None if cijfers else queries.gaten(self.actor, stand, self.request.GET.get("na"), code=code)
+        if blad:
+            links = erbij.verwijzingen(self.actor, [gat.onderwerp for gat in blad.rijen])
+            for gat in blad.rijen:
+                gat.link = links.get(gat.onderwerp)
         maand = queries.maandcijfer(self.actor)
         per_code = queries.gaten_per_code(self.actor)
         dagen = {regel.code: regel for regel in maand.per_gat}

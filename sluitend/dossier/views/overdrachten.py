@@ -199,6 +199,7 @@ class Aanvaarden(Overdrachthandeling):
         return {
             "regisseurs": queries.regisseurs_voor(overdracht),
             "warm": SOORTEN[overdracht.soort].warm,
+            "contact": initieel["eerste_contact"] is not None,
             "initial": initieel,
         }
 

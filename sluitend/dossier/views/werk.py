@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sluitend.dossier import actions, forms, queries
+from sluitend.dossier import actions, erbij, forms, queries
+from sluitend.dossier.actions.overdracht import TERUG
 from sluitend.dossier.actions.taken import Stap
 from sluitend.dossier.queries.werk import TERMIJNEN
 from sluitend.dossier.views.basis import Handeling, Leespagina, eigenaars, uuid
@@ -147,7 +148,18 @@ class Taak(Leespagina):
     template = "dossier/taak.html"
 
     def beeld(self, **sleutels: Any) -> dict[str, Any]:
-        return {"blad": queries.taak(self.actor, sleutels["taak_id"])}
+        blad = queries.taak(self.actor, sleutels["taak_id"])
+        return {
+            "blad": blad,
+            "link": erbij.verwijzingen(self.actor, [blad.taak.onderwerp]).get(blad.taak.onderwerp),
+            "overdracht_id": _overdracht_van(blad.taak.onderwerp),
+            "houden": blad.taak.soort == TERUG,
+        }
+
+
+def _overdracht_van(onderwerp: str) -> UUID | None:
+    soort, _dubbelepunt, pk = onderwerp.partition(":")
+    return uuid(pk) if soort == "overdracht" else None
 
 
 class Taakhandeling(Handeling):
@@ -162,6 +174,14 @@ class Taakhandeling(Handeling):
         return reverse("taak", kwargs={"taak_id": sleutels["taak_id"]})
 
 
+# What finishing means after an offer was declined or lapsed: the sender keeps it (UR-15).
+HOUDEN = {
+    "titel": _("Dossier houden"),
+    "knop": _("Dossier houden"),
+    "uitleg": _("U blijft regisseur. Er gaat geen nieuwe overdracht uit."),
+}
+
+
 class Afronden(Taakhandeling):
     """Finish; the next step of a running traject asks for the new one (Z-04)."""
 
@@ -172,6 +192,10 @@ class Afronden(Taakhandeling):
     def keuzes(self, **sleutels: Any) -> dict[str, Any]:
         # What a hidden task is part of, nobody learns here: the action answers 404 for it.
         return {**eigenaars(self.actor), "stap": queries.is_volgende_stap(self.actor, sleutels["taak_id"])}
+
+    def beeld(self, **sleutels: Any) -> dict[str, Any]:
+        beeld = super().beeld(**sleutels)
+        return {**beeld, **HOUDEN} if beeld["taakblad"].taak.soort == TERUG else beeld
 
     def actie(self, formulier: Any, taak_id: UUID) -> Any:
         gegevens = formulier.cleaned_data

@@ -1,6 +1,7 @@
 """Two persons beside each other, so that somebody can decide whether they are one (`Personen vergelijken`)."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sluitend.inwoners import policy
@@ -79,6 +80,10 @@ def _zet_naast(een: tuple[Inwoner, frozenset[str]], ander: tuple[Inwoner, frozen
     return Vergelijking(een[0], ander[0], regels, herken_paar(een[0], ander[0]))
 
 
+def _datum(dag: date | None) -> str:
+    return f"{dag.day}-{dag.month}-{dag.year}" if dag else ""
+
+
 def _kenmerken(rij: Inwoner, klassen: frozenset[str], adres: Adresperiode | None) -> dict[str, str]:
     gemeente = adres.gemeente.naam if adres and not rij.adres_afgeschermd else ""
     if not klassen:
@@ -90,7 +95,7 @@ def _kenmerken(rij: Inwoner, klassen: frozenset[str], adres: Adresperiode | None
         "Voornamen": rij.voornamen,
         "Aanduiding": rij.aanduiding,
         "Geboortejaar": str(rij.geboortedatum.year) if rij.geboortedatum else "",
-        "Geboortedatum": f"{rij.geboortedatum:%d-%m-%Y}" if rij.geboortedatum else "",
+        "Geboortedatum": _datum(rij.geboortedatum),
         "Identiteit": str(rij.get_identiteit_status_display()),
         "Gemeente": gemeente,
     }

@@ -53,6 +53,16 @@ def datum(waarde: date | datetime | None) -> str:
 
 
 @register.filter
+def geboren(waarde: date | str | None) -> str:
+    """A date of birth as people write it, 5-2-1984; of a part (`1984-02`, `1984`) what is known."""
+    if not waarde:
+        return LEEG
+    if not isinstance(waarde, str):
+        waarde = waarde.isoformat()
+    return "-".join(deel.lstrip("0") for deel in reversed(waarde.split("-")))
+
+
+@register.filter
 def datumtijd(waarde: datetime | None) -> str:
     """za 27 mrt 2027, 15:00."""
     return date_format(_lokaal(waarde), "DATETIME_FORMAT") if waarde else LEEG
