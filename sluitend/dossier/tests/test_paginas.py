@@ -96,7 +96,9 @@ def test_het_dossier_kost_evenveel_hoe_vol_het_ook_is(keten: Keten, als: Aanmeld
     vul(keten, dossier, 6)
     keten.plan(dossier)
     veel = opdrachten(zara, pad)
-    assert len(weinig) == len(veel) <= 20
+    assert len(weinig) == len(veel)
+    # what PostgreSQL asks for the slot of each transaction is no query of this page
+    assert len([sql for sql in veel if "set_config" not in sql]) <= 18, veel
     voor = len(keten.inzage(object=f"dossier:{dossier.pk}", actie="R"))
     zara.get(pad)
     assert len(keten.inzage(object=f"dossier:{dossier.pk}", actie="R")) == voor + 1, (
