@@ -13,10 +13,11 @@ class MeldpuntConfig(AppConfig):
         from sluitend.dossier.policy import registreer_melding_open
         from sluitend.dossier.woorden import vertel
         from sluitend.inwoners.policy import vertaal
-        from sluitend.meldpunt import (  # noqa: F401 - bronnen, erbij, instellingen, wachters register by import
+        from sluitend.meldpunt import (  # noqa: F401 - register by import
             bronnen,
             erbij,
             instellingen,
+            jobs,
             policy,
             samenvoegen,
             wachters,

@@ -497,7 +497,7 @@ def collegas_van(rij: Melding) -> QuerySet[Medewerker]:
 
 
 def betrokkene_naam(rij: Melding) -> str:
-    """How a list calls the person: "Jan Jansen", "onbekende persoon, ±60"."""
+    """How a list calls the person: "Jan Jansen", "onbekende vrouw, ±60"."""
     return rij.inwoner.weergavenaam if rij.inwoner_id else naam_zoals_verteld(rij)
 
 
@@ -507,6 +507,8 @@ def naam_zoals_verteld(rij: Melding) -> str:
     naam = " ".join(deel for deel in (opgave.voornaam, opgave.naam) if deel)
     if naam:
         return naam
+    woorden = re.findall(r"\w+", opgave.kenmerken.lower())
+    soort = next((woord for woord in woorden if woord in ("vrouw", "man", "meisje", "jongen")), "persoon")
     if opgave.leeftijd_van is not None and opgave.leeftijd_tot is not None:
-        return f"onbekende persoon, ±{(opgave.leeftijd_van + opgave.leeftijd_tot) // 2}"
-    return "onbekende persoon"
+        return f"onbekende {soort}, ±{(opgave.leeftijd_van + opgave.leeftijd_tot) // 2}"
+    return f"onbekende {soort}"

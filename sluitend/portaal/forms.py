@@ -39,6 +39,7 @@ BEKEND = [
     ("geheim", _("De persoon mag niet weten dat ik meld")),
     ("anoniem", _("Ik blijf anoniem (dan kunnen we u niet bellen)")),
 ]
+GEVRAAGD = ("over_wie", "tekst", "ziet", "bekend")
 STAPPEN: dict[int, tuple[str, ...]] = {
     1: ("gevaar",),
     2: ("over_wie", "naam", "leeftijd", "postcode", "huisnummer", "gemeente", "vindplaats"),
@@ -84,6 +85,9 @@ class ZorgenMelden(Formulier):
     def __init__(self, *args: Any, gemeenten: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gemeente"].choices = [("", _("Weet ik niet")), *gemeenten]
+        # These are asked step by step, so a step that is still to come does not refuse the present one.
+        for naam in GEVRAAGD:
+            self.fields[naam].zonder_merk = True
 
     @classmethod
     def leeg(cls, **kwargs: Any) -> "ZorgenMelden":

@@ -13,7 +13,7 @@ from sluitend.dossier import gaten
 from sluitend.inwoners.models import Inwoner
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.kern.uuid7 import uuid7
-from sluitend.meldpunt import bronnen, jobs, opname, policy, queries
+from sluitend.meldpunt import bronnen, opname, policy, queries
 from sluitend.meldpunt.instellingen import waarde
 from sluitend.meldpunt.models import BetrokkeneOpgave, Melder, Melding, MeldingSignaal, Publiekspoging
 from sluitend.meldpunt.opname import Opname
@@ -134,7 +134,6 @@ def _leg_vast(
             bronnen.stand_melder(rij, anoniem=melder.anoniem, meldpunt_id=team),
         ]
     )
-    jobs.verwerk_ontvangst.enqueue(eenheid.actor.regio_code, str(rij.pk))
     record(
         "meldpunt.melding_ontvangen",
         object=bronnen.naam(rij.pk),

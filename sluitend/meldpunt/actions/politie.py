@@ -17,7 +17,7 @@ from sluitend.kern.fouten import OngeldigeInvoer
 from sluitend.kern.identificatie import controleer_postcode
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.kern.uuid7 import uuid7
-from sluitend.meldpunt import bronnen, jobs, policy, queries
+from sluitend.meldpunt import bronnen, policy, queries
 from sluitend.meldpunt.actions.aannemen import maak_melder, maak_opgave, maak_rij, maak_signalen
 from sluitend.meldpunt.instellingen import waarde
 from sluitend.meldpunt.models import (
@@ -345,8 +345,6 @@ def _leg_vast(eenheid: Eenheid, nieuw: list[_Rij], voortgang: Voortgang | None) 
         gegevens={"meldingen": len(opnames), "tellingen": len(nieuw) - len(opnames)},
         actie="C",
     )
-    if opnames:
-        jobs.verwerk_import.enqueue(actor.regio_code)
     if voortgang:
         voortgang(len(nieuw), len(nieuw))
 

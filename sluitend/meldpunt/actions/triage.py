@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from sluitend.dossier import actions as dossieracties
 from sluitend.dossier import gaten
 from sluitend.dossier.models import Taak
@@ -21,8 +23,9 @@ from sluitend.meldpunt.rules.triagetabel import STANDAARD_NAAM, STANDAARD_VERSIE
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import record
+from sluitend.platform.rechten import rechten
 from sluitend.regio import queries as regio
-from sluitend.regio.models import Team
+from sluitend.regio.models import Roltoekenning, Team
 
 Staat = Melding.Staat
 TE_TRIEREN = (Staat.NIEUW, Staat.GETRIAGEERD, Staat.AANGEBODEN, Staat.OPGEPAKT)
@@ -68,20 +71,45 @@ def vind_ontvanger(rij: Melding, route: str, nu: Any) -> Ontvanger:
     if route == "regisseur" and (dossier := _open_dossier(rij)) is not None and dossier.regieteam_id:
         return Ontvanger(dossier.regieteam, route, f"{dossier.casusregisseur.naam}, regisseur")
     if route not in BIJ_ONS:
+        dicht = ""
         for stap in terugvalketen(route):
             vervulling = regio.functie_voor(stap, gemeente, dag)
             if vervulling is None and stap not in LANDELIJK:
                 continue
+            if vervulling and vervulling.team and not _mag_zien(rij, vervulling.team):
+                dicht = dicht or vervulling.team.naam
+                continue
             team = vervulling.team if vervulling and vervulling.team_id else queries.meldpuntteam()
             naam = (vervulling.naam or vervulling.team.naam) if vervulling else ROUTES[stap].label
             telefoon = vervulling.telefoon if vervulling else LANDELIJK[stap]
+            if dicht:
+                return Ontvanger(team, route, naam, telefoon, _dicht(dicht, naam))
             return Ontvanger(
                 team, route, naam, telefoon, *(_terugval(rij, route, naam) if stap != route else ("", False))
             )
+        if dicht:
+            team = queries.meldpuntteam()
+            return Ontvanger(team, route, team.naam, "", _dicht(dicht, team.naam))
     team = queries.meldpuntteam()
     if route in BIJ_ONS or ROUTES[route].soort is Soort.BELLEN:
         return Ontvanger(team, route, team.naam)
     return Ontvanger(team, route, team.naam, "", *_terugval(rij, route, team.naam))
+
+
+def _mag_zien(rij: Melding, team: Team) -> bool:
+    """Whether anybody of the team may see this melding: police data open to few (recht:V10, recht:V11)."""
+    if rij.kanaal != Melding.Kanaal.POLITIE:
+        return True
+    rollen = (
+        Roltoekenning.objects.filter(team=team, tot__isnull=True).values_list("rol", flat=True).distinct()
+    )
+    return any(rechten(rol, "melding_politie", "zien") for rol in rollen)
+
+
+def _dicht(team: str, naam: str) -> str:
+    return _("{team} mag geen gegevens van de politie zien. De melding gaat naar {naam}.").format(
+        team=team, naam=naam
+    )
 
 
 def _terugval(rij: Melding, route: str, naam: str) -> tuple[str, bool]:

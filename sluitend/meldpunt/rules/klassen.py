@@ -86,6 +86,14 @@ def norm_oppakken_na_hertriage(
     return deadline.astimezone(UTC)
 
 
+def deel_over(begin: datetime, einde: datetime, nu: datetime) -> int:
+    """Return which part of a norm is left, in whole percents: 100 at its begin, 0 from its end on (10 §6)."""
+    heel = (einde - begin).total_seconds()
+    if heel <= 0:
+        return 0
+    return max(0, min(100, round(100 * (einde - nu).total_seconds() / heel)))
+
+
 def _plus(moment: datetime, minuten: int) -> datetime:
     return moment.astimezone(UTC) + timedelta(minutes=minuten)
 

@@ -1,6 +1,7 @@
 """The worklist of the meldpunt and the page of one melding with its acts."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.meldpunt import actions, forms, policy, queries
 from sluitend.meldpunt.actions import Doorstuurgegevens
+from sluitend.meldpunt.rules.klassen import deel_over
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN
@@ -79,6 +81,18 @@ class Werkvoorraad(Pagina):
         )
 
 
+def norm_begint(rij: Any) -> datetime:
+    """When the norm began that the present deadline ends: receipt, triage, oppakken or the outcome."""
+    return next(
+        (
+            moment
+            for moment in (rij.afgehandeld_op, rij.opgepakt_op, rij.getriageerd_op)
+            if moment is not None and moment < rij.deadline
+        ),
+        rij.ontvangen_op,
+    )
+
+
 def _regel(rij: Any, eigen: bool) -> dict[str, Any]:
     """A line of the list; a partner reads what it told itself, and where it stands."""
     if eigen:
@@ -89,6 +103,7 @@ def _regel(rij: Any, eigen: bool) -> dict[str, Any]:
         "betrokkene": queries.betrokkene_naam(rij),
         "urgentie": rij.urgentie or rij.advies_urgentie,
         "voorlopig": not rij.urgentie,
+        "rest": deel_over(norm_begint(rij), rij.deadline, huidig().nu),
         "route": ROUTES[route].label if route else "",
     }
 
@@ -192,7 +207,7 @@ def formulieren_voor(actor: Any, beeld: queries.Beeld) -> dict[str, Formulier]:
         gevonden["terugkoppeling"] = forms.Terugkoppelformulier(
             initial={**versie, "tekst": tekst.tekst if tekst else ""}, prefix="terugkoppeling"
         )
-    if mag["besluiten"] and rij.staat == "afgehandeld":
+    if mag["besluiten"] and rij.staat == "afgehandeld" and kan_sluiten(rij):
         gevonden["sluiten"] = forms.Sluiten(initial=versie, prefix="sluiten")
     if mag["wijzigen"] and beeld.heel and rij.staat != "gesloten":
         if rij.inwoner_id is None:
@@ -220,6 +235,11 @@ def formulieren_voor(actor: Any, beeld: queries.Beeld) -> dict[str, Formulier]:
     if rij.staat == "gesloten" and policy.MELDING_HEROPENEN.mag(actor, "besluiten", rij):
         gevonden["heropenen"] = forms.Heropenen(initial=versie, prefix="heropenen")
     return gevonden
+
+
+def kan_sluiten(rij: Any) -> bool:
+    """Whether the melder was told, or nobody can be told: only then the page offers to close (Z-06)."""
+    return bool(rij.teruggekoppeld_op) or rij.melder.anoniem
 
 
 def _oppakken(actor: Any, pk: str, g: dict[str, Any]) -> Any:

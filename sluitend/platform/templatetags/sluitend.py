@@ -75,6 +75,15 @@ def tijd(waarde: datetime | None) -> str:
 
 
 @register.filter
+def kloktijd(waarde: datetime | None, nu: datetime | None = None) -> str:
+    """15:00 today, else with the day: a time alone never leaves open which day is meant."""
+    if waarde is None:
+        return LEEG
+    zelfde_dag = _lokaal(waarde).date() == _lokaal(nu or timezone.now()).date()
+    return tijd(waarde) if zelfde_dag else datumtijd(waarde)
+
+
+@register.filter
 def moment(waarde: date | datetime | None) -> str:
     """A date or an instant, each in its own form."""
     return datumtijd(waarde) if isinstance(waarde, datetime) else datum(waarde)
@@ -107,12 +116,12 @@ def duur(minuten: int) -> str:
 
 @register.filter
 def nog(waarde: datetime | None, nu: datetime | None = None) -> str:
-    """A term as seen from now: "over 12 min" or "34 min te laat". The minute that runs counts."""
+    """A term as seen from now: "nog 12 min" or "34 min te laat". The minute that runs counts."""
     if waarde is None:
         return LEEG
     seconden = (waarde - (nu or timezone.now())).total_seconds()
     if seconden >= 0:
-        return _("over {duur}").format(duur=duur(math.ceil(seconden / 60)))
+        return _("nog {duur}").format(duur=duur(math.ceil(seconden / 60)))
     return _("{duur} te laat").format(duur=duur(math.ceil(-seconden / 60)))
 
 

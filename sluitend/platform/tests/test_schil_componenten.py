@@ -134,11 +134,11 @@ def test_component_inside_a_partial_keeps_working() -> None:
 @pytest.mark.parametrize(
     ("verschil", "tekst", "toon"),
     [
-        (timedelta(minutes=12), "over 12 min", "oranje"),
+        (timedelta(minutes=12), "nog 12 min", "oranje"),
         (timedelta(minutes=-34), "34 min te laat", "rood"),
-        (timedelta(hours=3, minutes=20), "over 3 uur 20 min", "neutraal"),
-        (timedelta(minutes=90), "over 1 uur 30 min", "geel"),
-        (timedelta(days=4), "over 4 dagen", "neutraal"),
+        (timedelta(hours=3, minutes=20), "nog 3 uur 20 min", "neutraal"),
+        (timedelta(minutes=90), "nog 1 uur 30 min", "geel"),
+        (timedelta(days=4), "nog 4 dagen", "neutraal"),
         (timedelta(days=-1, hours=-25), "2 dagen te laat", "rood"),
     ],
 )
