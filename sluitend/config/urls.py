@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("sluitend.platform.urls")),
     path("", include("sluitend.portaal.urls")),
     path("meldingen/", include("sluitend.meldpunt.urls")),
+    path("dienst/", include("sluitend.meldpunt.urls_dienst")),
     path("", include("sluitend.inwoners.urls")),
     path("", include("sluitend.dossier.urls")),
     path("account/", include("allauth.urls")),

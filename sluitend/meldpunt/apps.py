@@ -28,6 +28,7 @@ class MeldpuntConfig(AppConfig):
 
         menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
+        menu(_("Dienst"), "dienst", "dienst", "zien", volgorde=12)
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
         samenvoegen.neem_deel()
         vertel(woorden.ZINNEN)

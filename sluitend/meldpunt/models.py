@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
@@ -469,3 +469,99 @@ class Publiekspoging(RegioModel):
 
     class Meta:
         indexes = [models.Index(fields=["regio", "soort", "afzender", "-op"], name="publiekspoging_afzender")]
+
+
+class Dienst(RegioModel, Versie):
+    """A shift of the meldpunt. Whoever runs one owns every open melding of the dienst until the next accepts (UM-19)."""
+
+    class Staat(models.TextChoices):
+        GEPLAND = "gepland", _("gepland")
+        LOPEND = "lopend", _("lopend")
+        OVER_TE_DRAGEN = "over_te_dragen", _("over te dragen")
+        BEEINDIGD = "beeindigd", _("beëindigd")
+
+    VERANTWOORDELIJK = (Staat.LOPEND, Staat.OVER_TE_DRAGEN)
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    begin = models.DateTimeField()
+    gepland_einde = models.DateTimeField()
+    dienstleider = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    staat = FSMField(max_length=14, choices=Staat, default=Staat.GEPLAND, protected=True)
+    begonnen_op = models.DateTimeField(null=True)
+    overdracht = models.JSONField(null=True)
+    opmerking = models.CharField(max_length=2000, blank=True)
+    opgesteld_op = models.DateTimeField(null=True)
+    opgesteld_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    aanvaard_op = models.DateTimeField(null=True)
+    aanvaard_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    opvolger = models.OneToOneField("self", models.PROTECT, null=True, related_name="voorganger")
+
+    class Meta:
+        verbose_name = _("dienst")
+        ordering = ["begin"]
+        constraints = [
+            # Exactly one dienst answers for the open meldingen: there is no moment with two, and none without (Z-04).
+            models.UniqueConstraint(
+                fields=["regio", "team"],
+                condition=Q(staat__in=["lopend", "over_te_dragen"]),
+                name="dienst_een_verantwoordelijk",
+            ),
+            models.CheckConstraint(condition=Q(gepland_einde__gt=F("begin")), name="dienst_periode"),
+            models.CheckConstraint(
+                condition=~Q(staat="beeindigd")
+                | Q(aanvaard_op__isnull=False, aanvaard_door__isnull=False, opvolger__isnull=False),
+                name="dienst_aanvaard",
+            ),
+            models.CheckConstraint(
+                condition=~Q(staat="over_te_dragen")
+                | Q(overdracht__isnull=False, opgesteld_op__isnull=False),
+                name="dienst_overdracht",
+            ),
+        ]
+        indexes = [models.Index(fields=["regio", "team", "staat", "begin"], name="dienst_team")]
+
+    @transition(staat, source=Staat.GEPLAND, target=Staat.LOPEND)
+    def begin_nu(self) -> None:
+        """From now on this dienst answers for the open meldingen."""
+
+    @transition(staat, source=[Staat.LOPEND, Staat.OVER_TE_DRAGEN], target=Staat.OVER_TE_DRAGEN)
+    def draag_over(self) -> None:
+        """The overdracht is written; still responsible."""
+
+    @transition(staat, source=Staat.OVER_TE_DRAGEN, target=Staat.BEEINDIGD)
+    def beeindig(self) -> None:
+        """The next dienst accepted."""
+
+
+class Dienstlid(RegioModel):
+    """Somebody who works in a dienst."""
+
+    dienst = models.ForeignKey(Dienst, models.PROTECT, related_name="leden")
+    medewerker = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dienst", "medewerker"], name="dienstlid_uniek")]
+
+
+class Logregel(RegioModel):
+    """A line in the log of the dienst. One that is held stays on every next overdracht until somebody ticks it off."""
+
+    dienst = models.ForeignKey(Dienst, models.PROTECT, related_name="logregels")
+    tekst = models.CharField(max_length=1000)
+    vasthouden = models.BooleanField(default=False)
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+    afgevinkt_op = models.DateTimeField(null=True)
+    afgevinkt_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-op", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(tekst=""), name="logregel_tekst")]
+        indexes = [
+            models.Index(fields=["dienst", "-op"], name="logregel_dienst"),
+            models.Index(
+                fields=["regio", "-op"],
+                name="logregel_vast",
+                condition=Q(vasthouden=True, afgevinkt_op__isnull=True),
+            ),
+        ]

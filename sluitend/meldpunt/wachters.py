@@ -46,4 +46,23 @@ wacht(
         for naam in ("tekstversie", "uitkomst", "terugkoppeling", "herkenningsbesluit", "terugbelpoging")
         for hoe, moment in (("vast", "UPDATE"), ("nooit_weg", "DELETE"))
     ),
+    Wachter("dienst_nooit_weg", "meldpunt_dienst", "DELETE", "1 = 1", "Een dienst wordt nooit gewist."),
+    Wachter(
+        "dienst_overdracht_vast",
+        "meldpunt_dienst",
+        "UPDATE",
+        "OLD.staat = 'beeindigd' AND (NEW.staat <> OLD.staat OR NEW.overdracht IS DISTINCT FROM OLD.overdracht "
+        "OR NEW.opmerking <> OLD.opmerking OR NEW.aanvaard_op IS DISTINCT FROM OLD.aanvaard_op)",
+        "Een aanvaarde overdracht verandert niet meer.",
+    ),
+    Wachter(
+        "logregel_tekst_vast",
+        "meldpunt_logregel",
+        "UPDATE OF tekst, dienst_id, op, door_id",
+        "NEW.tekst <> OLD.tekst OR NEW.dienst_id <> OLD.dienst_id OR NEW.op <> OLD.op OR NEW.door_id <> OLD.door_id",
+        "Een regel in het log verandert niet. Schrijf een nieuwe.",
+    ),
+    Wachter(
+        "logregel_nooit_weg", "meldpunt_logregel", "DELETE", "1 = 1", "Een regel in het log blijft staan."
+    ),
 )

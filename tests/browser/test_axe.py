@@ -25,8 +25,9 @@ pytestmark = [
     pytest.mark.traag,
     pytest.mark.skipif(deze().is_postgres, reason="the markup is the same on every engine"),
 ]
-MILA, ZARA, ZENO, BEA, BRAM, PIEN = (
+MILA, MAX, ZARA, ZENO, BEA, BRAM, PIEN = (
     "Mila Meldpunt",
+    "Max Meldpunt",
     "Zara Zwolle",
     "Zeno Zwolle",
     "Bea Bemoei",
@@ -85,6 +86,11 @@ PAGINAS = [
     blad("melding", ZARA, {"pk": "aangeboden"}),
     blad("melding_triage", MILA, {"pk": "melding"}),
     blad("melding_triage", MILA, {"pk": "acuut"}),
+    # the dienst
+    blad("dienst", MAX),
+    blad("dienst_plannen", MAX, formulier=True),
+    blad("dienst_overdragen", MAX, {"pk": "dienst"}),
+    blad("dienst_aanvaarden", MILA, {"pk": "volgende"}),
     # persons
     blad("zoeken", MILA, formulier=True),
     blad("inwoner_nieuw", MILA, formulier=True),
@@ -160,6 +166,7 @@ PAGINAS = [
 LEEG = [
     "vandaag",
     "meldingen",
+    "dienst",
     "werkvoorraad",
     "dossiers",
     "overdrachten",
@@ -176,6 +183,8 @@ DOORVERWIJZING = "sends the visitor on to a provider"
 GEEN_PAGINA = {
     "werktellingen": "the tabs of werkvoorraad, for a script that renews them", "taal": ALLEEN_VERSTUREN, "melding_advies": ALLEEN_VERSTUREN, "melding_bellen": ALLEEN_VERSTUREN,
     "melding_poging": ALLEEN_VERSTUREN, "melding_daad": ALLEEN_VERSTUREN,
+    "dienst_log": ALLEEN_VERSTUREN, "dienst_terugbellen": ALLEEN_VERSTUREN, "dienst_teruggebeld": ALLEEN_VERSTUREN,
+    "dienst_afvinken": ALLEEN_VERSTUREN, "dienst_beeindigen": ALLEEN_VERSTUREN,
     "account_signup": DICHT, "account_email": DICHT, "account_email_verification_sent": DICHT,
     "account_confirm_email": DICHT, "account_set_password": DICHT, "account_reset_password": DICHT,
     "account_reset_password_done": DICHT, "account_reset_password_from_key": DICHT,
@@ -323,7 +332,28 @@ def richt_in(wereld: Any) -> dict[str, Any]:
         mila, nu, meldpunt.bevestig_triage, melding_id=aangeboden.pk, urgentie="dag", route="lokaal_team", aard="oggz",
         afwijking_code="eigen_inschatting", afwijking_tekst="De buurvrouw belde ook.",
     )  # fmt: skip
+    max_ = wereld.actor(MAX)
+    diensten = [
+        meldpunt.plan_dienst(
+            actor=max_,
+            begin=begin,
+            einde=begin + timedelta(hours=8),
+            dienstleider_id=wereld.medewerkers[leider].pk,
+        )
+        for begin, leider in ((nu, MAX), (nu + timedelta(hours=8), MILA))
+    ]
+    meldpunt.begin_dienst(actor=max_, dienst_id=diensten[0].pk)
+    meldpunt.schrijf_logregel(
+        actor=max_, dienst_id=diensten[0].pk, tekst="De bode komt pas om tien uur.", vasthouden=True
+    )
+    meldpunt.plan_terugbellen(
+        actor=max_, nummer=melding.nummer or "", uiterlijk=nu + timedelta(hours=1), wie="de melder"
+    )
+    meldpunt.stel_overdracht_op(
+        actor=max_, dienst_id=diensten[0].pk, opmerking="Lees de eerste regel van het log."
+    )
     rijen = {
+        "dienst": diensten[0], "volgende": diensten[1],
         "inwoner": vera, "dubbel": dubbel, "dossier": een, "geheim": geheim, "vastgesteld": vier, "plan": concept,
         "doel": doel, "vast_plan": vast, "naaste": naaste, "traject": traject, "wachtend": taken[0],
         "ontvangen": ontvangen, "bevraagd": bevraagd, "afwezigheid": afwezigheid, "vervanging": vervanging,
@@ -386,7 +416,7 @@ def test_lege_pagina(toneel: Toneel, kijker: Callable[[str], Page], axe, naam: s
     """A region where nothing happened yet."""
     from django.urls import reverse
 
-    wie = "Dora Drenthe" if naam == "meldingen" else "Dirk Drenthe"
+    wie = "Dora Drenthe" if naam in ("meldingen", "dienst") else "Dirk Drenthe"
     antwoord = kijker(wie).goto(toneel.url + reverse(naam))
     assert antwoord is not None
     assert antwoord.status == 200

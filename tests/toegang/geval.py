@@ -20,6 +20,7 @@ from sluitend.platform.actor import systeem
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.models import Gebruiker
 from sluitend.regio import actions as regio
+from sluitend.regio.models import Team
 from sluitend.regio.tests.fabriek import WACHTWOORD, Wereld
 
 # Roles that the small world lacks, and where they sit.
@@ -55,6 +56,9 @@ def voeg_rollen_toe(wereld: Wereld) -> dict[str, str]:
             accounts[rol] = naam
     with schrijven(systeem(wereld.ander), stil=True):
         regio.vervul_functie(functie="lokaal_team", gemeente="0106", team=wereld.teams["Lokaal team Assen"])
+        regio.vervul_functie(
+            functie="meldpunt", team=Team.objects.get(organisatie__code="ggd-drenthe", naam="Meldpunt")
+        )
     accounts["casusregisseur"] = "Zara Zwolle"
     return accounts
 
@@ -122,6 +126,16 @@ def maak_geval(
         "medewerker_id": wereld.medewerkers[regisseur].pk,
         "inwoner_id": inwoner.pk,
     }
+    begin = timezone.now() + timedelta(hours=9 if melder == "Max Meldpunt" else 0)
+    dienst = meldpunt.plan_dienst(
+        actor=mila,
+        begin=begin,
+        einde=begin + timedelta(hours=8),
+        dienstleider_id=wereld.medewerkers[melder].pk,
+    )
+    if melder == "Mila Meldpunt":
+        meldpunt.begin_dienst(actor=mila, dienst_id=dienst.pk)
+    ids["dienst"] = dienst.pk
     if anders:
         overdracht = dossier.verzend_overdracht(
             actor=leider,
@@ -162,6 +176,8 @@ def pk_voor(naam: str, ids: dict[str, Any]) -> dict[str, Any]:
     """What `<uuid:pk>` and the like mean on this page."""
     if naam.startswith("melding"):
         return {**ids, "pk": ids["melding"], "daad": "uitkomst"}
+    if naam.startswith("dienst"):
+        return {**ids, "pk": ids["dienst"], "taak_id": uuid4()}
     if naam.startswith("samenvoeging"):
         return {**ids, "pk": uuid4()}
     return {**ids, "pk": ids["inwoner"], "een": ids["inwoner"], "ander": uuid4()}

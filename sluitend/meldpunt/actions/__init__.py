@@ -2,6 +2,17 @@
 
 from sluitend.meldpunt.actions.aannemen import Ontvangst, meld_via_web, neem_melding_aan, proefadvies
 from sluitend.meldpunt.actions.bewaken import Overschrijding, Volgstand, bewaak_normen, volg_melding
+from sluitend.meldpunt.actions.dienst import (
+    aanvaard_dienst,
+    beeindig_dienst,
+    begin_dienst,
+    plan_dienst,
+    plan_terugbellen,
+    rond_terugbellen_af,
+    schrijf_logregel,
+    stel_overdracht_op,
+    vink_af,
+)
 from sluitend.meldpunt.actions.opvolgen import (
     Doorstuurgegevens,
     beantwoord_doorsturen,
@@ -36,7 +47,10 @@ __all__ = [
     "Rijfout",
     "Verslag",
     "Volgstand",
+    "aanvaard_dienst",
     "beantwoord_doorsturen",
+    "beeindig_dienst",
+    "begin_dienst",
     "bevestig_triage",
     "bewaak_normen",
     "geef_terug",
@@ -53,12 +67,18 @@ __all__ = [
     "neem_melding_aan",
     "noteer_poging",
     "pak_op",
+    "plan_dienst",
+    "plan_terugbellen",
     "proef_triage",
     "proefadvies",
+    "rond_terugbellen_af",
+    "schrijf_logregel",
     "sluit_melding",
+    "stel_overdracht_op",
     "stuur_door_binnen_regio",
     "stuur_door_buiten_regio",
     "vind_ontvanger",
+    "vink_af",
     "volg_melding",
     "voorstel",
     "zet_gemeente",
