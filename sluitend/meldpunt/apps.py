@@ -30,6 +30,7 @@ class MeldpuntConfig(AppConfig):
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
         menu(_("Dienst"), "dienst", "dienst", "zien", volgorde=12)
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
+        menu(_("Beslistabel"), "beslistabellen", "triagetabel", "instellen", volgorde=61)
         samenvoegen.neem_deel()
         vertel(woorden.ZINNEN)
         registreer_melding_open(policy.dossiers_met_open_melding)

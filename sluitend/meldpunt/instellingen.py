@@ -5,16 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from sluitend.dossier.rules.gaten_feiten import Meldingsnormen, Urgentienorm
-from sluitend.meldpunt.rules.gegevens import lees_tekst
 from sluitend.meldpunt.rules.klassen import ONBEANTWOORD_MINUTEN, STANDAARD_KLASSEN, Klasse, Klassen
 from sluitend.meldpunt.rules.staten import DOORSTUUR_WERKDAGEN, HEROPEN_DAGEN, LAAT_INVOER_DAGEN
 from sluitend.meldpunt.rules.terugkoppeling import TERUGKOPPELING_DAGEN
-from sluitend.meldpunt.rules.triagetabel import (
-    STANDAARD_NAAM,
-    STANDAARD_VERSIE,
-    Triagetabel,
-    lees_triagetabel,
-)
 from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief, waarde
 
 NORMVELDEN = ("triage_minuten", "oppakken_minuten", "uitkomst_dagen")
@@ -55,15 +48,17 @@ bepaal(
 
 def klassen() -> Klassen:
     """The urgency classes with the norms of the running unit's region."""
-    return _klassen(_vast(waarde("meldpunt_normen")))
+    return klassen_van(vast(waarde("meldpunt_normen")))
 
 
-def _vast(inhoud: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
+def vast(inhoud: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]:
+    """The norms of a region as something that can be remembered by."""
     return tuple((klasse, tuple(sorted(normen.items()))) for klasse, normen in sorted(inhoud.items()))
 
 
 @lru_cache(maxsize=64)
-def _klassen(eigen: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]) -> dict[str, Klasse]:
+def klassen_van(eigen: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]) -> dict[str, Klasse]:
+    """The urgency classes with these norms in place of the defaults."""
     verschil = {klasse: dict(normen) for klasse, normen in eigen}
     return {
         code: Klasse(
@@ -87,22 +82,4 @@ def gatnormen() -> Meldingsnormen:
             for code, klasse in klassen().items()
         },
         ONBEANTWOORD_MINUTEN,
-    )
-
-
-def tabel(gemeenten: frozenset[str]) -> Triagetabel:
-    """The triage table of the region, compiled once per version, norms and age limit."""
-    return _tabel(gemeenten, _vast(waarde("meldpunt_normen")), waarde("wvggz_leeftijd"))
-
-
-@lru_cache(maxsize=64)
-def _tabel(gemeenten: frozenset[str], eigen: Any, leeftijd: int) -> Triagetabel:
-    tekst = lees_tekst(f"{STANDAARD_NAAM}-{STANDAARD_VERSIE}.csv")
-    return lees_triagetabel(
-        tekst,
-        STANDAARD_NAAM,
-        STANDAARD_VERSIE,
-        gemeenten=gemeenten,
-        klassen=_klassen(eigen),
-        wvggz_leeftijd=leeftijd,
     )

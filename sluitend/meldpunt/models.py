@@ -565,3 +565,87 @@ class Logregel(RegioModel):
                 condition=Q(vasthouden=True, afgevinkt_op__isnull=True),
             ),
         ]
+
+
+class Beslistabel(RegioModel, Versie):
+    """A version of the triage table of the region; one in force at any moment, fixed by another than its maker (UM-23)."""
+
+    class Staat(models.TextChoices):
+        CONCEPT = "concept", _("concept")
+        GECONTROLEERD = "gecontroleerd", _("gecontroleerd")
+        VASTGESTELD = "vastgesteld", _("vastgesteld")
+        INGETROKKEN = "ingetrokken", _("ingetrokken")
+
+    naam = models.CharField(max_length=60)
+    tabel_versie = models.PositiveSmallIntegerField()
+    staat = FSMField(max_length=14, choices=Staat, default=Staat.CONCEPT, protected=True)
+    regels = models.TextField()
+    opgesteld_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    bewerkers = models.JSONField(default=list)
+    controle = models.JSONField(default=dict)
+    gecontroleerd_op = models.DateTimeField(null=True)
+    proefrapport = models.JSONField(default=dict)
+    vastgesteld_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    geldig_van = models.DateTimeField(null=True)
+    geldig_tot = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("beslistabel")
+        constraints = [
+            models.UniqueConstraint(fields=["regio", "naam", "tabel_versie"], name="beslistabel_versie"),
+            models.UniqueConstraint(
+                fields=["regio"], condition=Q(staat="vastgesteld"), name="beslistabel_een_vast"
+            ),
+            models.CheckConstraint(
+                condition=Q(staat__in=["concept", "gecontroleerd"], geldig_van__isnull=True)
+                | Q(staat="vastgesteld", geldig_van__isnull=False, geldig_tot__isnull=True)
+                | Q(staat="ingetrokken", geldig_van__isnull=False, geldig_tot__isnull=False),
+                name="beslistabel_geldig",
+            ),
+            models.CheckConstraint(
+                condition=Q(geldig_tot__isnull=True) | Q(geldig_tot__gte=F("geldig_van")),
+                name="beslistabel_periode",
+            ),
+            models.CheckConstraint(
+                condition=Q(geldig_van__isnull=True)
+                | (Q(vastgesteld_door__isnull=False) & ~Q(vastgesteld_door=F("opgesteld_door"))),
+                name="beslistabel_ander",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.naam} {self.tabel_versie}"
+
+    @transition(staat, source=[Staat.CONCEPT, Staat.GECONTROLEERD], target=Staat.CONCEPT)
+    def wijzig(self) -> None:
+        """A rule changed: what was checked no longer counts."""
+
+    @transition(staat, source=[Staat.CONCEPT, Staat.GECONTROLEERD], target=Staat.GECONTROLEERD)
+    def keur(self) -> None:
+        """The checks found no error."""
+
+    @transition(staat, source=Staat.GECONTROLEERD, target=Staat.VASTGESTELD)
+    def stel_vast(self) -> None:
+        """Another person fixed it: from now on it decides."""
+
+    @transition(staat, source=Staat.VASTGESTELD, target=Staat.INGETROKKEN)
+    def trek_in(self) -> None:
+        """A later version took over; old triages keep this one (Z-09)."""
+
+
+class MedischeToets(RegioModel):
+    """A ggz professional signed off the danger rules (1 to 18) as they read; another text asks a new sign-off (UM-23)."""
+
+    regels_hash = models.CharField(max_length=64)
+    naam = models.CharField(max_length=120)
+    beroep = models.CharField(max_length=40)
+    big_nummer = models.CharField(max_length=11)
+    op = models.DateField()
+    vastgelegd_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    vastgelegd_op = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("medische toets")
+        constraints = [
+            models.UniqueConstraint(fields=["regio", "regels_hash", "big_nummer"], name="medische_toets_een")
+        ]

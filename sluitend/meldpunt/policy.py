@@ -99,6 +99,18 @@ MELDER = Beleid("melder", "slot", reikwijdten=meldingscopes(), voorwaarden=_voor
 TRIAGE = Beleid("triage", "oggz", reikwijdten=meldingscopes(), voorwaarden=_voorwaarden())
 TERUGKOPPELING = Beleid("terugkoppeling", "oggz", reikwijdten=meldingscopes(), voorwaarden=_voorwaarden())
 
+# Tables are configuration: everybody of the matrix reads them, the maker never fixes an own one (UM-23).
+TRIAGETABEL = Beleid(
+    "triagetabel",
+    reikwijdten={"regio": lambda actor: True, "organisatie": lambda actor: actor.rol == MELDPUNT},
+    voorwaarden={
+        "concept": lambda actor: Q(staat__in=["concept", "gecontroleerd"]),
+        "niet_zelf": lambda actor: ~Q(opgesteld_door=actor.medewerker_id),
+        # The first of the two is the maker: fixing is the second signature.
+        "vier_ogen": lambda actor: ~Q(opgesteld_door=actor.medewerker_id),
+    },
+)
+
 
 def zichtbaar(actor: Actor) -> QuerySet[Melding]:
     """The meldingen that exist for this actor: list, detail, count, search and API use this and nothing else."""
@@ -180,6 +192,7 @@ __all__ = [
     "MELDING_POLITIE",
     "TERUGKOPPELING",
     "TRIAGE",
+    "TRIAGETABEL",
     "alleen_eigen_inbreng",
     "dossiers_met_open_melding",
     "inwoners_met_open_melding",

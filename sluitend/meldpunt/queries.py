@@ -15,11 +15,11 @@ from sluitend.inwoners.rules.herkenning import Persoonsgegevens, telefoon_sleute
 from sluitend.inwoners.rules.klankcode import klankcode
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import begin_dag, wettelijke_dag
-from sluitend.meldpunt import instellingen, policy
+from sluitend.meldpunt import policy, tabellen
 from sluitend.meldpunt.models import Aanbieding, Melder, Melding, MeldingSignaal, Triage
 from sluitend.meldpunt.rules import staten
 from sluitend.meldpunt.rules.advies import Advies, beoordeel
-from sluitend.meldpunt.rules.invoer import GEEN_CONTEXT, Context, tel_herhaling
+from sluitend.meldpunt.rules.invoer import GEEN_CONTEXT, Context, bevries, tel_herhaling
 from sluitend.meldpunt.rules.signalen import SIGNALEN
 from sluitend.platform import sleutels
 from sluitend.platform.actor import Actor
@@ -107,7 +107,7 @@ def meldpuntteam() -> Team:
 def adviseer(invoer: Mapping[str, Any], context: Context = GEEN_CONTEXT) -> Advies | None:
     """The advice by the table of the region (UM-09); None when the table is broken: urgency stays unknown."""
     try:
-        return beoordeel(invoer, context, instellingen.tabel(kaart().gemeenten))
+        return beoordeel(invoer, context, tabellen.huidige(kaart().gemeenten))
     except Weigering as fout:
         if fout.code != "tabel-ongeldig":
             raise
@@ -172,10 +172,15 @@ def laatste_antwoorden(rijen: Iterable[MeldingSignaal]) -> dict[str, bool]:
     return {rij.code: rij.antwoord for rij in sorted(rijen, key=lambda rij: (rij.op, rij.pk))}
 
 
+def bevroren_invoer(melding: Melding) -> dict[str, Any]:
+    """The input of the table with what is known about the person now: what a triage keeps (Z-09)."""
+    context = context_voor(melding.inwoner_id, wettelijke_dag(melding.ontvangen_op), melding=melding.pk)
+    return bevries(invoer_van(melding), context)
+
+
 def advies_op(melding: Melding) -> Advies | None:
     """The advice on a stored melding as it stands now."""
-    context = context_voor(melding.inwoner_id, wettelijke_dag(melding.ontvangen_op), melding=melding.pk)
-    return adviseer(invoer_van(melding), context)
+    return adviseer(bevroren_invoer(melding))
 
 
 # --- one melding ------------------------------------------------------------------------------------------

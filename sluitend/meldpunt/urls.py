@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from sluitend.meldpunt.views import nieuw, politie, werken
+from sluitend.meldpunt.views import nieuw, politie, tabel, werken
 
 urlpatterns = [
     path("", werken.Werkvoorraad.as_view(), name="meldingen"),
     path("nieuw", nieuw.NieuweMelding.as_view(), name="melding_nieuw"),
     path("nieuw/advies", nieuw.Advies.as_view(), name="melding_advies"),
     path("politie", politie.PolitieImport.as_view(), name="melding_politie"),
+    path("beslistabel", tabel.Beslistabellen.as_view(), name="beslistabellen"),
+    path("beslistabel/nieuw", tabel.NieuweTabel.as_view(), name="beslistabel_nieuw"),
+    path("beslistabel/bestand", tabel.Tabelbestand.as_view(), name="beslistabel_geldend_bestand"),
+    path("beslistabel/proef", tabel.Proefmelding.as_view(), name="beslistabel_geldend_proef"),
+    path("beslistabel/<uuid:pk>", tabel.Beslistabel.as_view(), name="beslistabel"),
+    path("beslistabel/<uuid:pk>/csv", tabel.Tabelbestand.as_view(), name="beslistabel_csv"),
+    path("beslistabel/<uuid:pk>/proef", tabel.Proefmelding.as_view(), name="beslistabel_proef"),
+    path("beslistabel/<uuid:pk>/regel", tabel.Tabelregel.as_view(), name="beslistabel_regel_nieuw"),
+    path("beslistabel/<uuid:pk>/regel/<int:nr>", tabel.Tabelregel.as_view(), name="beslistabel_regel"),
+    path("beslistabel/<uuid:pk>/<slug:daad>", tabel.Tabeldaad.as_view(), name="beslistabel_daad"),
     path("<uuid:pk>", werken.Melding.as_view(), name="melding"),
     path("<uuid:pk>/triage", werken.Triage.as_view(), name="melding_triage"),
     path("<uuid:pk>/bellen", werken.Bellen.as_view(), name="melding_bellen"),

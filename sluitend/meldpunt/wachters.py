@@ -39,11 +39,42 @@ wacht(
         "AND NOT EXISTS (SELECT 1 FROM meldpunt_melder e WHERE e.melding_id = NEW.id AND e.anoniem)))",
         "Z-06: sluiten kan pas na triage, uitkomst en terugkoppeling.",
     ),
+    Wachter(
+        "beslistabel_vast",
+        "meldpunt_beslistabel",
+        "UPDATE OF naam, tabel_versie, regels, opgesteld_door_id, bewerkers, vastgesteld_door_id, geldig_van",
+        "OLD.staat IN ('vastgesteld', 'ingetrokken')",
+        "Een vastgestelde beslistabel verandert niet. Maak een nieuwe versie.",
+    ),
+    Wachter(
+        "beslistabel_nooit_weg",
+        "meldpunt_beslistabel",
+        "DELETE",
+        "OLD.staat IN ('vastgesteld', 'ingetrokken')",
+        "Een beslistabel die heeft gegolden, wordt nooit gewist (Z-09).",
+    ),
+    Wachter(
+        "beslistabel_een_tegelijk",
+        "meldpunt_beslistabel",
+        "INSERT OR UPDATE OF staat, geldig_van, geldig_tot",
+        "NEW.geldig_van IS NOT NULL AND EXISTS (SELECT 1 FROM meldpunt_beslistabel b WHERE b.id <> NEW.id "
+        "AND b.regio_id = NEW.regio_id AND b.geldig_van IS NOT NULL "
+        "AND (b.geldig_tot IS NULL OR b.geldig_tot > NEW.geldig_van) "
+        "AND (NEW.geldig_tot IS NULL OR b.geldig_van < NEW.geldig_tot))",
+        "Er geldt op elk moment één beslistabel.",
+    ),
     *(
         Wachter(
             f"{naam}_{hoe}", f"meldpunt_{naam}", moment, "1 = 1", "Wat is vastgelegd, blijft zoals het was."
         )
-        for naam in ("tekstversie", "uitkomst", "terugkoppeling", "herkenningsbesluit", "terugbelpoging")
+        for naam in (
+            "tekstversie",
+            "uitkomst",
+            "terugkoppeling",
+            "herkenningsbesluit",
+            "terugbelpoging",
+            "medischetoets",
+        )
         for hoe, moment in (("vast", "UPDATE"), ("nooit_weg", "DELETE"))
     ),
     Wachter("dienst_nooit_weg", "meldpunt_dienst", "DELETE", "1 = 1", "Een dienst wordt nooit gewist."),

@@ -91,6 +91,14 @@ PAGINAS = [
     blad("dienst_plannen", MAX, formulier=True),
     blad("dienst_overdragen", MAX, {"pk": "dienst"}),
     blad("dienst_aanvaarden", MILA, {"pk": "volgende"}),
+    blad("beslistabellen", BRAM),
+    blad("beslistabellen", MILA, vraag="?signaal=dakloos_nu"),
+    blad("beslistabel", BRAM, {"pk": "beslistabel"}),
+    blad("beslistabel", MILA, {"pk": "beslistabel"}),
+    blad("beslistabel_regel", BRAM, {"pk": "beslistabel", "nr": "regel"}),
+    blad("beslistabel_regel_nieuw", BRAM, {"pk": "beslistabel"}, "?deel=route", formulier=True),
+    blad("beslistabel_proef", BRAM, {"pk": "beslistabel"}),
+    blad("beslistabel_geldend_proef", MILA, vraag="?kanaal=telefoon&aard=oggz&ja=dakloos_nu&kern_nee=on"),
     # persons
     blad("zoeken", MILA, formulier=True),
     blad("inwoner_nieuw", MILA, formulier=True),
@@ -177,6 +185,7 @@ LEEG = [
 
 # Names that are no page of their own, with the reason.
 ALLEEN_VERSTUREN = "answers a form only"
+EEN_BESTAND = "a file to keep"
 DICHT = "closed: accounts are made, linked and reset by the organisation"
 TWEEDE_STAP = "asks a second factor that is being used; the layout is that of mfa_activate_totp"
 DOORVERWIJZING = "sends the visitor on to a provider"
@@ -185,6 +194,8 @@ GEEN_PAGINA = {
     "melding_poging": ALLEEN_VERSTUREN, "melding_daad": ALLEEN_VERSTUREN,
     "dienst_log": ALLEEN_VERSTUREN, "dienst_terugbellen": ALLEEN_VERSTUREN, "dienst_teruggebeld": ALLEEN_VERSTUREN,
     "dienst_afvinken": ALLEEN_VERSTUREN, "dienst_beeindigen": ALLEEN_VERSTUREN,
+    "beslistabel_nieuw": ALLEEN_VERSTUREN, "beslistabel_daad": ALLEEN_VERSTUREN, "beslistabel_csv": EEN_BESTAND,
+    "beslistabel_geldend_bestand": EEN_BESTAND,
     "account_signup": DICHT, "account_email": DICHT, "account_email_verification_sent": DICHT,
     "account_confirm_email": DICHT, "account_set_password": DICHT, "account_reset_password": DICHT,
     "account_reset_password_done": DICHT, "account_reset_password_from_key": DICHT,
@@ -319,6 +330,7 @@ def richt_in(wereld: Any) -> dict[str, Any]:
     acuut = neem_aan(wereld, nu, signalen=["levensgevaar_nu"], signalen_nee=[])
     aangeboden = neem_aan(wereld, nu - timedelta(hours=2))
     from sluitend.meldpunt import actions as meldpunt
+    from sluitend.meldpunt.actions import tabel
     from sluitend.platform.eenheid import schrijven
     from sluitend.regio import actions as regio
 
@@ -352,6 +364,15 @@ def richt_in(wereld: Any) -> dict[str, Any]:
     meldpunt.stel_overdracht_op(
         actor=max_, dienst_id=diensten[0].pk, opmerking="Lees de eerste regel van het log."
     )
+    bram = wereld.actor(BRAM)
+    beslistabel = tabel.begin_tabel(actor=bram)
+    tabel.zet_regel(
+        actor=bram, tabel_id=beslistabel.pk, oud_nr=23,
+        cellen={"nr": "23", "uit": "week", "ook": "", "als": "een_van:uithuiszetting_dreigt ontruiming_dagen:<=14",
+                "aanwijzingen": "", "tekst": "Ontruiming binnen 14 dagen."},
+    )  # fmt: skip
+    tabel.controleer_tabel(actor=bram, tabel_id=beslistabel.pk)
+    tabel.bekijk_gevolgen(actor=bram, tabel_id=beslistabel.pk)
     rijen = {
         "dienst": diensten[0], "volgende": diensten[1],
         "inwoner": vera, "dubbel": dubbel, "dossier": een, "geheim": geheim, "vastgesteld": vier, "plan": concept,
@@ -360,7 +381,8 @@ def richt_in(wereld: Any) -> dict[str, Any]:
         "samenvoeging": samenvoeging, "melding": melding, "acuut": acuut, "aangeboden": aangeboden,
         "medewerker": wereld.medewerkers[ZARA],
     }  # fmt: skip
-    return {naam: rij.pk for naam, rij in rijen.items()} | {"taak": traject.volgende_stap_id}
+    eigen = {"taak": traject.volgende_stap_id, "regel": 16, "beslistabel": beslistabel.pk}
+    return {naam: rij.pk for naam, rij in rijen.items()} | eigen
 
 
 @pytest.fixture(scope="module")

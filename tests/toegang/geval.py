@@ -16,6 +16,8 @@ from sluitend.inwoners.actions import registreer_inwoner
 from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.inwoners.models import Naaste
 from sluitend.meldpunt import actions as meldpunt
+from sluitend.meldpunt.models import Beslistabel
+from sluitend.meldpunt.rules.gegevens import lees_tekst
 from sluitend.platform.actor import systeem
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.models import Gebruiker
@@ -149,6 +151,13 @@ def maak_geval(
         )
         ids["overdracht_id"] = overdracht.pk
     with schrijven(systeem(leider_regio(wereld, regisseur)), stil=True):
+        ids["beslistabel"] = Beslistabel.objects.create(
+            regio_id=leider.regio_id,
+            naam="triage-voorbeeld",
+            tabel_versie=int(gemeente),
+            regels=lees_tekst("triage-standaard-1.csv"),
+            opgesteld_door_id=leider.medewerker_id,
+        ).pk
         ids["naaste"] = Naaste.objects.create(
             regio_id=leider.regio_id, inwoner=inwoner, naam="Mien Moeder", relatie="ouder"
         ).pk
@@ -178,6 +187,8 @@ def pk_voor(naam: str, ids: dict[str, Any]) -> dict[str, Any]:
         return {**ids, "pk": ids["melding"], "daad": "uitkomst"}
     if naam.startswith("dienst"):
         return {**ids, "pk": ids["dienst"], "taak_id": uuid4()}
+    if naam.startswith("beslistabel"):
+        return {**ids, "pk": ids["beslistabel"], "nr": 16, "daad": "gevolgen"}
     if naam.startswith("samenvoeging"):
         return {**ids, "pk": uuid4()}
     return {**ids, "pk": ids["inwoner"], "een": ids["inwoner"], "ander": uuid4()}

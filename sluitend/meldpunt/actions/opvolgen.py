@@ -531,11 +531,12 @@ def stuur_door_buiten_regio(
 
 def _triage_bij_doorsturen(eenheid: Eenheid, rij: Melding) -> None:
     """Sending on is a decision of a person: it is the triage, with the urgency that the table advised."""
-    advies = queries.advies_op(rij)
+    invoer = queries.bevroren_invoer(rij)
+    advies = queries.adviseer(invoer)
     urgentie = advies.urgentie if advies else "dag"
     Triage.objects.create(
         regio_id=rij.regio_id, melding=rij, volgnr=1, tabel=advies.tabel if advies else STANDAARD_NAAM,
-        tabel_versie=advies.versie if advies else STANDAARD_VERSIE, invoer=queries.invoer_van(rij),
+        tabel_versie=advies.versie if advies else STANDAARD_VERSIE, invoer=invoer,
         advies_urgentie=urgentie if advies else "", advies_route=advies.route if advies else "",
         geraakt=list(advies.geraakt) if advies else [], ontbrak=list(advies.ontbreekt) if advies else [],
         gekozen_urgentie=urgentie, gekozen_route="andere_gemeente", aard_voor=rij.aard, aard_na=rij.aard,

@@ -156,7 +156,8 @@ def bevestig_triage(
                 "staat-past-niet", f"Een melding die {rij.staat} is, krijgt geen triage meer.", "10 §3"
             )
         leg_antwoorden_vast(eenheid, rij, signalen or (), signalen_nee or ())
-        advies = queries.advies_op(rij)
+        invoer = queries.bevroren_invoer(rij)
+        advies = queries.adviseer(invoer)
         keuze = Keuze(
             urgentie=urgentie,
             route=route,
@@ -177,7 +178,7 @@ def bevestig_triage(
             klassen=instellingen.klassen(),
         ):
             raise weigering
-        _schrijf_triage(eenheid, rij, advies, keuze, aanleiding)
+        _schrijf_triage(eenheid, rij, invoer, advies, keuze, aanleiding)
         _neem_over(eenheid, rij, keuze, advies)
         return rij
 
@@ -226,7 +227,12 @@ def _laatste_doorverbinding(rij: Melding) -> Doorverbinding | None:
 
 
 def _schrijf_triage(
-    eenheid: Eenheid, rij: Melding, advies: Advies | None, keuze: Keuze, aanleiding: str
+    eenheid: Eenheid,
+    rij: Melding,
+    invoer: dict[str, Any],
+    advies: Advies | None,
+    keuze: Keuze,
+    aanleiding: str,
 ) -> Triage:
     vorige = rij.triages.order_by("-volgnr").first()
     return Triage.objects.create(
@@ -235,7 +241,7 @@ def _schrijf_triage(
         volgnr=vorige.volgnr + 1 if vorige else 1,
         tabel=advies.tabel if advies else STANDAARD_NAAM,
         tabel_versie=advies.versie if advies else STANDAARD_VERSIE,
-        invoer=queries.invoer_van(rij),
+        invoer=invoer,
         advies_urgentie=advies.urgentie if advies else "",
         advies_route=advies.route if advies else "",
         geraakt=list(advies.geraakt) if advies else [],

@@ -91,6 +91,22 @@ def lees_invoer(
     return Invoer(ontvangen_op, ja, nee, kolommen)
 
 
+def bevries(melding: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Return the melding with what the installation knew at that moment in it, so that it can be judged again.
+
+    Judged without a context, by the same table, it gives the same advice (Z-09, UM-23).
+    """
+    if context.bekend is None:
+        return dict(melding)
+    geweten = {
+        naam: inhoud
+        for naam in ("titel", "ave", "herhaling_30d", "herhaling_90d")
+        if (inhoud := getattr(context, naam)) is not None
+    }
+    betrokkene = {**_deel(melding, "betrokkene", {}), "bekend": context.bekend, "context": geweten}
+    return {**melding, "betrokkene": betrokkene}
+
+
 def leeftijd_op(geboren: date, dag: date) -> int:
     """Return the age in whole years; somebody of 29 February has a birthday on 1 March in other years."""
     return dag.year - geboren.year - ((dag.month, dag.day) < (geboren.month, geboren.day))
