@@ -13,6 +13,8 @@ from sluitend.platform.rechten import Beleid, klassen, rechten
 from sluitend.regio.models import Roltoekenning
 
 Vertaling = Callable[[Actor], Q | bool]
+# Scopes that reach no further than what lies with a person or a team: a list finds it by its owners.
+DICHTBIJ = frozenset({"toegewezen", "team", "eigen"})
 
 
 def vandaag() -> date:
@@ -301,6 +303,7 @@ def _op_inwoner(functie: Vertaling) -> Vertaling:
 
 __all__ = [
     "CONTACT",
+    "DICHTBIJ",
     "DOSSIER",
     "GAT",
     "GATCIJFERS",

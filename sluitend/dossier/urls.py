@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{O}/antwoord", overdrachten.Beantwoorden.as_view(), name="overdracht_antwoord"),
     path(f"{O}/intrekken", overdrachten.Intrekken.as_view(), name="overdracht_intrekken"),
     path("gaten", gaten.Gaten.as_view(), name="gaten"),
+    path("gaten/cijfers", gaten.Gatcijfers.as_view(), name="gatcijfers"),
     path("afwezigheid", mensen.Afwezigheid.as_view(), name="afwezigheid"),
     path("afwezigheid/melden", mensen.Melden.as_view(), name="afwezig_melden"),
     path("afwezigheid/vervanger", mensen.VervangerVragen.as_view(), name="vervanger_vragen"),

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from sluitend.platform.models import Persoonsleutel, RegioModel, Versie
 from sluitend.regio.models import Gemeente, Medewerker, Organisatie
 
+# What `Inwoner.weergavenaam` is made of.
+NAAMVELDEN = ("geslachtsnaam", "voorvoegsel", "voornamen", "roepnaam", "aanduiding")
+
 
 class Inwoner(RegioModel, Versie):
     """A resident, known or not yet. Never a dummy BSN, never a dummy name (recht:N03)."""

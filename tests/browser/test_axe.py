@@ -190,7 +190,7 @@ DICHT = "closed: accounts are made, linked and reset by the organisation"
 TWEEDE_STAP = "asks a second factor that is being used; the layout is that of mfa_activate_totp"
 DOORVERWIJZING = "sends the visitor on to a provider"
 GEEN_PAGINA = {
-    "werktellingen": "the tabs of werkvoorraad, for a script that renews them", "taal": ALLEEN_VERSTUREN, "melding_advies": ALLEEN_VERSTUREN, "melding_bellen": ALLEEN_VERSTUREN,
+    "werktellingen": "the tabs of werkvoorraad, for a script that renews them", "gatcijfers": "the figures of gaten, for a script that asks them", "taal": ALLEEN_VERSTUREN, "melding_advies": ALLEEN_VERSTUREN, "melding_bellen": ALLEEN_VERSTUREN,
     "melding_poging": ALLEEN_VERSTUREN, "melding_daad": ALLEEN_VERSTUREN,
     "dienst_log": ALLEEN_VERSTUREN, "dienst_terugbellen": ALLEEN_VERSTUREN, "dienst_teruggebeld": ALLEEN_VERSTUREN,
     "dienst_afvinken": ALLEEN_VERSTUREN, "dienst_beeindigen": ALLEEN_VERSTUREN,

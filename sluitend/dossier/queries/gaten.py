@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from sluitend.dossier import gaten as gatenlijst
@@ -12,6 +12,7 @@ from sluitend.dossier.models import Gat
 from sluitend.dossier.rules import gaten as gatregels
 from sluitend.dossier.rules import sluitendheid as sluitendheidregels
 from sluitend.dossier.rules.tijd import eod, instant, local_day
+from sluitend.inwoners.models import NAAMVELDEN
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
@@ -19,7 +20,12 @@ from sluitend.platform.keyset import Blad, pagineer
 from sluitend.platform.rechten import rechten
 
 STANDEN = ("nu", "komt", "opgelost")
-PER_BLADZIJDE = 25
+PER_BLADZIJDE = 50
+# What a line of the list shows.
+REGEL = (
+    "code", "onderwerp", "norm_op", "opgelost_op", "dossier__nummer", "dossier__inwoner__sleutel_id",
+    *(f"dossier__inwoner__{veld}" for veld in NAAMVELDEN), "eigenaar_medewerker__naam", "eigenaar_team__naam",
+)  # fmt: skip
 
 
 def gaten(
@@ -27,20 +33,14 @@ def gaten(
 ) -> Blad:
     """Gaps past their norm (`nu`, the oldest first), within seven days (`komt`), or solved (`opgelost`, the last first)."""
     nu = huidig().nu
-    rijen = policy.GAT.zichtbaar(Gat.objects.all(), actor).select_related(
-        "dossier__inwoner", "eigenaar_medewerker", "eigenaar_team"
-    )
-    velden = ["norm_op", "id"]
-    if stand == "opgelost":
-        velden = ["-opgelost_op", "-id"]
-        rijen = rijen.filter(opgelost_op__isnull=False, norm_op__lt=F("opgelost_op"))
-    else:
-        rijen = rijen.filter(opgelost_op__isnull=True)
-        rijen = (
-            rijen.filter(norm_op__lte=nu)
-            if stand == "nu"
-            else rijen.filter(norm_op__gt=nu, norm_op__lte=nu + timedelta(days=7))
-        )
+    velden = ["-opgelost_op", "-id"] if stand == "opgelost" else ["norm_op", "id"]
+    soort = {
+        "nu": Q(opgelost_op__isnull=True, norm_op__lte=nu),
+        "komt": Q(opgelost_op__isnull=True, norm_op__gt=nu, norm_op__lte=nu + timedelta(days=7)),
+        "opgelost": Q(opgelost_op__isnull=False, norm_op__lt=F("opgelost_op")),
+    }[stand]
+    rijen = policy.GAT.zichtbaar(_dichtbij(actor, Gat.objects.filter(soort)), actor)
+    rijen = rijen.select_related("dossier__inwoner", "eigenaar_medewerker", "eigenaar_team").only(*REGEL)
     if code:
         rijen = rijen.filter(code=code)
     blad = pagineer(rijen, velden, cursor, aantal)
@@ -48,6 +48,22 @@ def gaten(
     for gat in blad.rijen:
         _toon(gat, met_naam, nu)
     return blad
+
+
+def _dichtbij(actor: Actor, rijen: QuerySet[Gat]) -> QuerySet[Gat]:
+    """The same gaps, looked up by their owners, for who sees no further than the own person and team.
+
+    The scopes are alternatives over two tables that no index serves together; each of these branches has one. They
+    hold all that such a role may reach; which of it is visible stays for the policy to say.
+    """
+    if not {recht.reikwijdte for recht in rechten(actor.rol, "gat", "zien")} <= policy.DICHTBIJ:
+        return rijen
+    takken = [rijen.filter(dossier__casusregisseur=actor.medewerker_id)]
+    if actor.team_ids:
+        takken.append(rijen.filter(eigenaar_team__in=actor.team_ids))
+        takken.append(rijen.filter(dossier__regieteam__in=actor.team_ids))
+    van_mij = rijen.filter(eigenaar_medewerker=actor.medewerker_id)
+    return rijen.filter(pk__in=van_mij.values("pk").union(*(tak.values("pk") for tak in takken)))
 
 
 def _toon(gat: Gat, met_naam: bool, nu: datetime) -> None:

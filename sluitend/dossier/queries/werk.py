@@ -12,13 +12,15 @@ from sluitend.dossier import policy
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.dossier.models import Taak, Traject, Vervanging
 from sluitend.dossier.rules.tijd import eod
+from sluitend.inwoners.models import NAAMVELDEN
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
 from sluitend.platform.keyset import Blad, pagineer
 from sluitend.platform.rechten import rechten
+from sluitend.regio.models import Medewerker
 
-TABS = ("mijn", "team", "niemand", "verdelen", "wacht", "gedaan")
+TABS = ("mijn", "team", "niemand", "verdelen", "wacht", "gedaan")  # the last two are a status as well
 PER_BLADZIJDE = 50
 TELGRENS = 1000
 TERMIJNEN = ("te_laat", "vandaag", "week")
@@ -26,11 +28,40 @@ TERMIJNEN = ("te_laat", "vandaag", "week")
 ZONDER_NAAM = frozenset({"overdracht_beantwoorden"})
 
 
+# What a line of work shows; the rest of these tables stays where it is.
+REGEL = (
+    "versie", "titel", "soort", "status", "uiterlijk", "eigenaar_sinds", "aangemaakt_op", "afgerond_op", "wacht_op", "wacht_tot",
+    "dossier__nummer", "dossier__inwoner__sleutel_id", *(f"dossier__inwoner__{veld}" for veld in NAAMVELDEN),
+    "traject__soort", "eigenaar_medewerker__naam", "eigenaar_team__naam",
+)  # fmt: skip
+
+
 def _mijn(actor: Actor) -> Q:
+    """Mine, and of whom I stand in for today: one list of owners, so that one index serves it."""
     if actor.medewerker_id is None:
         return Q(pk__in=[])
     namens = Vervanging.objects.filter(policy.vervangt_nu(actor)).values("voor_id")
-    return Q(eigenaar_medewerker=actor.medewerker_id) | Q(eigenaar_medewerker__in=namens)
+    return Q(
+        eigenaar_medewerker__in=Medewerker.objects.filter(pk=actor.medewerker_id).values("pk").union(namens)
+    )
+
+
+def _bij_ons(actor: Actor) -> Q:
+    """Open work that lies with me, my teams, their people or their dossiers: each branch has an index of its own."""
+    open_ = Taak.objects.filter(status="open")
+    takken = [
+        open_.filter(eigenaar_team__in=actor.team_ids),
+        open_.filter(eigenaar_medewerker__in=policy.teamleden(actor)),
+        open_.filter(dossier__regieteam__in=actor.team_ids),
+    ]
+    return Q(pk__in=open_.filter(_mijn(actor)).values("pk").union(*(tak.values("pk") for tak in takken)))
+
+
+def _van_team(actor: Actor, recht: Q) -> QuerySet[Taak]:
+    """What I may see of the open work of my team. Who sees no further than that finds it by its owners."""
+    rijen = Taak.objects.filter(recht, status="open")
+    dichtbij = {r.reikwijdte for r in rechten(actor.rol, "taak", "zien")} <= policy.DICHTBIJ
+    return rijen.filter(_bij_ons(actor)) if dichtbij and actor.team_ids and actor.medewerker_id else rijen
 
 
 def _werk(actor: Actor, tab: str) -> QuerySet[Taak]:
@@ -38,17 +69,20 @@ def _werk(actor: Actor, tab: str) -> QuerySet[Taak]:
     recht = policy.TAAK.visible_to(actor)
     if recht is None or tab not in TABS:
         return Taak.objects.none()
-    mijn, team = _mijn(actor), Q(eigenaar_team__in=actor.team_ids)
-    rijen = {
-        "mijn": Taak.objects.filter(mijn, status="open"),
-        "team": Taak.objects.filter(recht, status="open"),
-        "niemand": Taak.objects.filter(team, status="open"),
-        "verdelen": Taak.objects.filter(team, status="open", soort="verdelen"),
-        "wacht": Taak.objects.filter(mijn | team, status="wacht"),
-        "gedaan": Taak.objects.filter(mijn | team, status="gedaan"),
-    }[tab]
+    if tab == "team":
+        return _van_team(actor, recht)
+    team = Q(eigenaar_team__in=actor.team_ids)
+    match tab:
+        case "mijn":
+            rijen = Taak.objects.filter(_mijn(actor), status="open")
+        case "niemand":
+            rijen = Taak.objects.filter(team, status="open")
+        case "verdelen":
+            rijen = Taak.objects.filter(team, status="open", soort="verdelen")
+        case _:
+            rijen = Taak.objects.filter(_mijn(actor) | team, status=tab)
     beperkt = any(r.voorwaarden for r in rechten(actor.rol, "taak", "zien"))
-    return rijen.filter(recht) if beperkt and tab != "team" else rijen
+    return rijen.filter(recht) if beperkt else rijen
 
 
 def toont_naam(actor: Actor, taak: Taak) -> bool:
@@ -66,8 +100,10 @@ def werkvoorraad(
     eigenaar: UUID | None = None,
 ) -> Blad:
     """One page of work, the earliest deadline first; of what is done the latest first."""
-    rijen = _werk(actor, tab).select_related(
-        "dossier__inwoner", "traject", "eigenaar_medewerker", "eigenaar_team"
+    rijen = (
+        _werk(actor, tab)
+        .select_related("dossier__inwoner", "traject", "eigenaar_medewerker", "eigenaar_team")
+        .only(*REGEL)
     )
     nu, einde = huidig().nu, eod(policy.vandaag())
     if termijn == "te_laat":

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from sluitend.dossier.rules.tijd import date_text, wd
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
@@ -49,6 +50,7 @@ class Deadline:
     toon: Toon
 
 
+@lru_cache(maxsize=4096)
 def deadline_woorden(vervaldatum: date, vandaag: date) -> Deadline:
     """Say a due date in words. Days are calendar days, as people count; yellow runs to the fifth working day."""
     dagen = (vervaldatum - vandaag).days

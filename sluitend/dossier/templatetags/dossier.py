@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from sluitend.dossier import woorden
 from sluitend.dossier.rules.taak import Deadline
+from sluitend.dossier.rules.tijd import local_day
 from sluitend.platform.templatetags.sluitend import duur
 
 register = template.Library()
@@ -71,7 +72,7 @@ def sinds(op: datetime | None) -> str:
     """How long ago, in whole local days: "vandaag", "1 dag", "12 dagen"."""
     if op is None:
         return "–"
-    dagen = (timezone.localdate() - timezone.localdate(op)).days
+    dagen = (woorden.vandaag() - local_day(op)).days
     return _("vandaag") if dagen <= 0 else ngettext("{n} dag", "{n} dagen", dagen).format(n=dagen)
 
 

@@ -1,27 +1,32 @@
 """Every page: who sees what, how many statements it takes, what is logged, and what happens to nonsense."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.template import Context, engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django_cotton.compiler_regex import CottonCompiler
 
 from sluitend.dossier import actions, queries, woorden
 from sluitend.dossier.actions.taken import Stap
 from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Taak
 from sluitend.dossier.templatetags.dossier import tijdsduur
 from sluitend.dossier.tests.conftest import Aanmelden, Keten
+from sluitend.dossier.views import rijen
 from sluitend.inwoners.actions import samenvoegen
 from sluitend.kern.fouten import Weigering
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import lezen, schrijven
 from sluitend.platform.gebeurtenissen import record
+from sluitend.platform.templatetags import sluitend as huis
 
 pytestmark = pytest.mark.django_db
 GEEN_OPDRACHT = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -115,6 +120,43 @@ def test_de_tellingen_komen_na_de_bladzij_en_een_die_faalt_toont_een_streepje(
     assert '<span class="teller">1</span>' in zara.get("/werkvoorraad?tel=1").content.decode()
     monkeypatch.setattr(queries, "werktellingen", lambda actor: {"mijn": None})
     assert '<span class="teller">–</span>' in zara.get("/werkvoorraad/tellingen").content.decode()
+
+
+def test_de_cijfers_van_de_gaten_komen_na_de_lijst_en_zonder_script_door_een_koppeling(
+    keten: Keten, als: Aanmelden, klok: Any
+) -> None:
+    klok(2027, 3, 1, 9)
+    keten.dossier()
+    klok(2027, 3, 20, 9)
+    zara = als("Zara Zwolle")
+    bladzij = zara.get("/gaten").content.decode()
+    assert 'data-hx-get="/gaten/cijfers"' in bladzij
+    assert '<a href="/gaten?tel=1">' in bladzij
+    cijfer = re.search(r'class="cijfer">([^<]+)<', zara.get("/gaten?tel=1").content.decode())
+    stuk = zara.get("/gaten/cijfers").content.decode()
+    assert cijfer is not None
+    assert "<html" not in stuk
+    assert f'class="cijfer">{cijfer[1]}<' in stuk
+    assert "Geen contact met de inwoner" in stuk
+    assert 'class="cijfer"' not in bladzij
+
+
+def test_een_regel_in_een_lange_lijst_schrijft_een_termijn_zoals_het_onderdeel_en_laat_niets_door() -> None:
+    op = datetime(2027, 3, 27, 14, tzinfo=UTC)
+    bron = CottonCompiler().process('<c-termijn toon="{{ t }}" tekst="{{ w }}" :op="op" />')
+    onderdeel = engines["django"].engine.from_string(bron)
+    for toon, tekst in (("rood", "te laat: 3 dagen"), ("neutraal", "<b>27-3-2027</b> & 'zo'")):
+        html = onderdeel.render(Context({"t": toon, "w": tekst, "op": op})).strip()
+        assert html == rijen.termijn(toon, tekst, op)
+
+
+@pytest.mark.parametrize("taal", ["nl", "en"])
+def test_een_dag_wordt_geschreven_zoals_de_vormen_van_het_huis_zeggen(taal: str) -> None:
+    with translation.override(taal):
+        for op in (datetime(2027, 3, 28, 0, 59, tzinfo=UTC), datetime(2026, 12, 31, 23, 30, tzinfo=UTC)):
+            assert huis.datumtijd(op) == date_format(timezone.localtime(op), "DATETIME_FORMAT")
+            assert huis.datum(op) == date_format(timezone.localtime(op), "DATE_FORMAT")
+            assert huis.datum(op.date()) == date_format(op.date(), "DATE_FORMAT")
 
 
 @pytest.mark.eis("Z-10")

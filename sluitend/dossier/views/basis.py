@@ -15,6 +15,7 @@ from sluitend.dossier.forms import Bevestiging
 from sluitend.dossier.queries.keuzes import mijn_teams
 from sluitend.kern.fouten import Weigering
 from sluitend.platform.eenheid import lezen
+from sluitend.platform.keyset import Blad
 from sluitend.platform.pagina import Pagina
 
 Tekst = str | Promise
@@ -51,6 +52,14 @@ class Leespagina(Pagina):
             if waarde:
                 vraag[sleutel] = waarde
         return f"{self.request.path}?{vraag.urlencode()}" if vraag else self.request.path
+
+    def volgende(self, blad: Blad) -> str:
+        """The address of the page after this one, empty on the last."""
+        if blad.volgende is None:
+            return ""
+        vraag = self.request.GET.copy()
+        vraag["na"] = blad.volgende
+        return f"{self.request.path}?{vraag.urlencode()}"
 
     def keuze(self, naam: str, mogelijk: Any, anders: str) -> str:
         """A parameter of the address, or the default when it says something unknown."""

@@ -14,6 +14,7 @@ from sluitend.dossier.actions.overdracht import TERUG
 from sluitend.dossier.actions.taken import Stap
 from sluitend.dossier.queries.werk import TERMIJNEN
 from sluitend.dossier.views.basis import Handeling, Leespagina, eigenaars, uuid
+from sluitend.dossier.views.rijen import werkrijen
 from sluitend.platform.rechten import rechten
 from sluitend.regio.models import Medewerker
 
@@ -25,6 +26,7 @@ TABNAMEN = {
     "wacht": _("Wacht op ander"),
     "gedaan": _("Gedaan"),
 }
+VERDEELBAAR = ("mijn", "team", "niemand", "verdelen")
 TERMIJNNAMEN = {"te_laat": _("Te laat"), "vandaag": _("Vandaag"), "week": _("Deze week")}
 
 
@@ -65,9 +67,10 @@ class Werkvoorraad(Leespagina):
             }
             for code, naam in TERMIJNNAMEN.items()
         ]
+        mag_toewijzen = tab in VERDEELBAAR and bool(rechten(self.actor.rol, "taak", "toewijzen"))
         wie = next((taak.eigenaar_medewerker for taak in blad.rijen), None) if eigenaar else None
         return {
-            "blad": blad,
+            "rijen": werkrijen(blad.rijen, tab, mag_toewijzen=mag_toewijzen),
             "tab": tab,
             "tabs": tabs(tab, queries.werktellingen(self.actor) if tellen else None),
             "tellen": tellen,
@@ -75,15 +78,9 @@ class Werkvoorraad(Leespagina):
             "eigenaar": wie,
             "zonder_eigenaar": self.adres(eigenaar=None),
             "tel_url": self.adres(tel="1"),
-            "volgende": f"{self._met_cursor(blad.volgende)}" if blad.volgende else "",
-            "mag_toewijzen": bool(rechten(self.actor.rol, "taak", "toewijzen"))
-            and tab in ("mijn", "team", "niemand", "verdelen"),
+            "volgende": self.volgende(blad),
+            "mag_toewijzen": mag_toewijzen,
         }
-
-    def _met_cursor(self, cursor: str) -> str:
-        vraag = self.request.GET.copy()
-        vraag["na"] = cursor
-        return f"{self.request.path}?{vraag.urlencode()}"
 
 
 class Tellingen(Leespagina):

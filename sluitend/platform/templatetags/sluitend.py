@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -15,8 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from sluitend.platform.rollen import rolnaam as naam_van_rol
 
@@ -49,7 +50,7 @@ URGENTIES = {
 @register.filter
 def datum(waarde: date | datetime | None) -> str:
     """za 27 mrt 2027."""
-    return date_format(_lokaal(waarde), "DATE_FORMAT") if waarde else LEEG
+    return _dag(_lokaal(waarde), get_language()) if waarde else LEEG
 
 
 @register.filter
@@ -65,7 +66,10 @@ def geboren(waarde: date | str | None) -> str:
 @register.filter
 def datumtijd(waarde: datetime | None) -> str:
     """za 27 mrt 2027, 15:00."""
-    return date_format(_lokaal(waarde), "DATETIME_FORMAT") if waarde else LEEG
+    if not waarde:
+        return LEEG
+    op = _lokaal(waarde)
+    return f"{_dag(op, get_language())}, {op:%H:%M}"
 
 
 @register.filter
@@ -95,10 +99,21 @@ def iso(waarde: date | datetime | None) -> str:
     return _lokaal(waarde).isoformat() if waarde else ""
 
 
+def _dag(dag: date, taal: str | None) -> str:
+    """A day in words. A long list names few days, and names them often."""
+    return _dagtekst(dag.year, dag.month, dag.day, taal)
+
+
+@lru_cache(maxsize=4096)
+def _dagtekst(jaar: int, maand: int, dag: int, taal: str | None) -> str:
+    return date_format(date(jaar, maand, dag), "DATE_FORMAT")
+
+
 def _lokaal(waarde: Any) -> Any:
-    return (
-        timezone.localtime(waarde) if isinstance(waarde, datetime) and timezone.is_aware(waarde) else waarde
-    )
+    """In the time of the country, whoever looks."""
+    if isinstance(waarde, datetime) and waarde.tzinfo is not None:
+        return waarde.astimezone(timezone.get_default_timezone())
+    return waarde
 
 
 def duur(minuten: int) -> str:
