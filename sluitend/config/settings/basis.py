@@ -139,7 +139,13 @@ if _db["ENGINE"].endswith("sqlite3"):
 else:
     _db["CONN_MAX_AGE"] = 600
     _db["CONN_HEALTH_CHECKS"] = True
-    _db["OPTIONS"] = {"connect_timeout": 2, "options": "-c statement_timeout=15000 -c lock_timeout=5000"}
+    _db["OPTIONS"] = {
+        "connect_timeout": 2,
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        # A page asks the same few statements with other values: the database plans each once per connection.
+        "server_side_binding": True,
+        "prepare_threshold": 2,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "nl"
