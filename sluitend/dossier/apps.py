@@ -11,6 +11,7 @@ class DossierConfig(AppConfig):
 
     def ready(self) -> None:
         from sluitend.dossier import bronnen, gaten, samenvoegen, wachters  # noqa: F401 - what the database keeps, what the gaps rest on
+        from sluitend.dossier.actions import afscherming  # noqa: F401 - receives events
         from sluitend.dossier.policy import vertel_inwoners
         from sluitend.platform import eenheid, schil
         from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief

@@ -15,7 +15,7 @@ from sluitend.inwoners.gegevens import (
     Inwonergegevens,
     Naastegegevens,
 )
-from sluitend.inwoners.models import Adresperiode, Inwoner, Naaste
+from sluitend.inwoners.models import Adresperiode, Afscherming, Inwoner, Naaste
 from sluitend.inwoners.queries.herkennen import ZOEKREDENEN
 from sluitend.inwoners.queries.personen import MAG_WETEN_NAMEN
 from sluitend.inwoners.rules.herkenning import Persoonsgegevens
@@ -176,6 +176,30 @@ class Redenformulier(Formulier):
     """Why a locked field is shown."""
 
     reden = forms.CharField(label=_("Waarom hebt u dit nodig?"), max_length=200)
+
+
+class Afschermformulier(Formulier):
+    """Why the address must be secret, and for whom not."""
+
+    reden = forms.ChoiceField(
+        label=_("Waarom moet het adres geheim zijn?"), choices=[("", "–"), *Afscherming.Reden.choices]
+    )
+    lijst = forms.MultipleChoiceField(
+        label=_("Wie mag het adres zien?"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ten minste twee mensen, anders kan niemand er meer bij."),
+    )
+
+    def __init__(self, *args: Any, kandidaten: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lijst"].choices = kandidaten  # type: ignore[attr-defined]
+
+
+class Bevestigformulier(Formulier):
+    """Until when the secrecy holds before it is judged again."""
+
+    knoppen = ("besluit",)
+    herzien_op = forms.DateField(label=_("Opnieuw beoordelen op"), help_text=_("Binnen 6 maanden."))
 
 
 class Adresformulier(Formulier):

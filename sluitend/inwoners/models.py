@@ -234,3 +234,72 @@ class Samenvoeging(RegioModel):
             ),
         ]
         indexes = [models.Index(fields=["regio", "status"], name="samenvoeging_status")]
+
+
+class Afscherming(RegioModel):
+    """Why the address of a resident is secret, who decided it, and who may still see it (recht:V23, chapter 30 2C).
+
+    It works from the moment it is asked: the address is hidden at once, and for a day the list of the asker
+    holds. After that the list opens nothing until somebody else has confirmed it.
+    """
+
+    class Reden(models.TextChoices):
+        RELATIE = "medewerker_of_relatie", _("medewerker of relatie van een medewerker")
+        BEKEND = "bekend_persoon", _("bekende persoon")
+        BEDREIGING = "bedreiging", _("bedreiging")
+        OPVANG = "vrouwenopvang", _("vrouwenopvang")
+        GETUIGE = "getuige", _("getuige")
+        ANDERS = "anders", _("anders")
+
+    class Status(models.TextChoices):
+        GEVRAAGD = "gevraagd", _("gevraagd")
+        ACTIEF = "actief", _("actief")
+        BEEINDIGD = "beeindigd", _("beëindigd")
+
+    OPEN = (Status.GEVRAAGD, Status.ACTIEF)
+
+    inwoner = models.ForeignKey(Inwoner, models.PROTECT, related_name="afschermingen")
+    reden = models.CharField(max_length=24, choices=Reden)
+    status = models.CharField(max_length=10, choices=Status, default=Status.GEVRAAGD)
+    gevraagd_door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    gevraagd_op = models.DateTimeField()
+    besloten_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    besloten_op = models.DateTimeField(null=True)
+    herzien_op = models.DateField(null=True)
+    beeindigd_op = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("afscherming")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inwoner"],
+                condition=Q(status__in=["gevraagd", "actief"]),
+                name="afscherming_een_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="actief")
+                | Q(besloten_door__isnull=False, besloten_op__isnull=False, herzien_op__isnull=False),
+                name="afscherming_besloten",
+            ),
+            models.CheckConstraint(
+                condition=Q(besloten_door__isnull=True) | ~Q(besloten_door=F("gevraagd_door")),
+                name="afscherming_vier_ogen",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="beeindigd") | Q(beeindigd_op__isnull=False), name="afscherming_einde"
+            ),
+        ]
+
+
+class Toegangslijst(RegioModel):
+    """Somebody who may see a secret address (chapter 30 2C)."""
+
+    afscherming = models.ForeignKey(Afscherming, models.PROTECT, related_name="lijst")
+    medewerker = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("toegangslijst")
+        constraints = [
+            models.UniqueConstraint(fields=["afscherming", "medewerker"], name="toegangslijst_uniek")
+        ]
+        indexes = [models.Index(fields=["regio", "medewerker"], name="toegangslijst_wie")]

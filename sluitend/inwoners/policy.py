@@ -6,12 +6,15 @@ areas may add to one word; what nobody translated grants nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
 
-from sluitend.inwoners.models import Adresperiode, Inwoner, Samenvoeging
+from sluitend.inwoners.models import Adresperiode, Inwoner, Samenvoeging, Toegangslijst
+from sluitend.platform import factor
 from sluitend.platform.actor import Actor
+from sluitend.platform.eenheid import huidig
 from sluitend.platform.rechten import Beleid, Vertaling, rechten
 
 _vertaald: dict[str, list[Vertaling]] = {}
@@ -124,6 +127,22 @@ def _allebei(q: Q) -> Q:
     return Q(blijft_id__in=rijen) & Q(opgegaan_id__in=rijen)
 
 
+# How long the list of whoever asked works before somebody else has confirmed it (chapter 30 3, afscherming).
+OP_WOORD_VAN_DE_VRAGER = timedelta(hours=24)
+
+
+def _op_toegangslijst(actor: Actor) -> Q | bool:
+    """On the access list of a secret address: one that was confirmed, or asked less than a day ago (recht:V23)."""
+    if actor.medewerker_id is None:
+        return False
+    sinds = huidig().nu - OP_WOORD_VAN_DE_VRAGER
+    lijst = Toegangslijst.objects.filter(medewerker=actor.medewerker_id).filter(
+        Q(afscherming__status="actief")
+        | Q(afscherming__status="gevraagd", afscherming__gevraagd_op__gt=sinds)
+    )
+    return Q(pk__in=lijst.values("afscherming__inwoner_id"))
+
+
 # What an act itself demands before it asks the policy: a grond, a reason, the way in which the resident agreed.
 _GEVRAAGD: Mapping[str, Vertaling] = {
     "grondslag": _ja,
@@ -131,6 +150,8 @@ _GEVRAAGD: Mapping[str, Vertaling] = {
     "namens_inwoner": _ja,
     "zoekvelden=2": _ja,
     "eigen_compartiment": _kern_is_eigen,
+    "toegangslijst": _op_toegangslijst,
+    "tweede_factor": factor.is_vers,
 }
 _SCOPES: Mapping[str, Vertaling] = {"regio": _ja, "organisatie": _eigen_organisatie}
 
@@ -160,6 +181,19 @@ SAMENVOEGEN = Beleid(
     "samenvoeging",
     reikwijdten=Vertalingen({**_SCOPES, "organisatie": lambda a: a.organisatie_id is not None}),
     voorwaarden=Vertalingen({}),
+)
+
+
+# Asking is judged on the resident, everything after it on the row.
+AFSCHERMEN = Beleid("afscherming", reikwijdten=Vertalingen(_SCOPES), voorwaarden=Vertalingen(_GEVRAAGD))
+AFSCHERMING = Beleid(
+    "afscherming",
+    reikwijdten=Vertalingen(
+        {"regio": _ja, "organisatie": lambda a: _of(_eigen_organisatie(a), _via_inwoner)}, _via_inwoner
+    ),
+    voorwaarden=Vertalingen(
+        {**_GEVRAAGD, "niet_zelf": lambda a: ~Q(gevraagd_door_id=a.medewerker_id)}, _via_inwoner
+    ),
 )
 
 

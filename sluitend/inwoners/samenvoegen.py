@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.db import models
 
-from sluitend.inwoners.models import Adresperiode, Inwoner, Naaste, Samenvoeging
+from sluitend.inwoners.models import Adresperiode, Afscherming, Inwoner, Naaste, Samenvoeging
 from sluitend.kern.fouten import Weigering
 
 
@@ -93,6 +93,16 @@ class Naasten(Rijen):
         return [str(rij.pk) for rij in rijen if rij.naam not in bekend]
 
 
+class Afschermingen(Rijen):
+    """The closed ones go along; an open one stays on the record that went up when the other has one already."""
+
+    def te_verplaatsen(self, samenvoeging: Samenvoeging) -> list[str]:
+        rijen = self._van(samenvoeging.opgegaan_id)
+        if self._van(samenvoeging.blijft_id).filter(status__in=Afscherming.OPEN).exists():
+            rijen = rijen.exclude(status__in=Afscherming.OPEN)
+        return [str(pk) for pk in rijen.values_list("pk", flat=True)]
+
+
 def overlapt(een: Adresperiode, ander: Adresperiode) -> bool:
     """Whether two periods of one kind share a day; `tot` itself is outside."""
     return (
@@ -134,3 +144,4 @@ def uit(naam: str) -> None:
 
 deelnemer("inwoners.adresperiode", Adressen(Adresperiode))
 deelnemer("inwoners.naaste", Naasten(Naaste))
+deelnemer("inwoners.afscherming", Afschermingen(Afscherming))

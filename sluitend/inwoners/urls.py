@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sluitend.inwoners.views import naasten, personen, samenvoegen, zoeken
+from sluitend.inwoners.views import afschermen, naasten, personen, samenvoegen, zoeken
 
 urlpatterns: list[URLPattern] = [
     path("zoeken", zoeken.Zoeken.as_view(), name="zoeken"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("inwoners/<uuid:pk>/bsn/tonen", personen.BsnTonen.as_view(), name="inwoner_bsn_tonen"),
     path("inwoners/<uuid:pk>/adres", personen.Adres.as_view(), name="inwoner_adres"),
     path("inwoners/<uuid:pk>/adres/tonen", personen.AdresTonen.as_view(), name="inwoner_adres_tonen"),
+    path("inwoners/<uuid:pk>/afscherming", afschermen.Afscherming.as_view(), name="inwoner_afscherming"),
     path("inwoners/<uuid:pk>/naasten/nieuw", naasten.NieuweNaaste.as_view(), name="naaste_nieuw"),
     path("inwoners/<uuid:pk>/naasten/<uuid:naaste>", naasten.Naaste.as_view(), name="naaste"),
     path(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django_scopes import scopes_disabled
 
+from sluitend.platform import factor
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import in_regio
 from sluitend.platform.middleware import adres
@@ -78,7 +79,12 @@ def actor_van_sessie(request: HttpRequest) -> Actor | None:
     ):
         return None
     request._cached_user = gebruiker  # type: ignore[attr-defined]  # spares the query of the sign-in layer
-    return maak_actor(rollen, toegangspunt=adres(request), doel=keuze.get("doel", ""))
+    return maak_actor(
+        rollen,
+        toegangspunt=adres(request),
+        doel=keuze.get("doel", ""),
+        factor_op=factor.gegeven_op(request),
+    )
 
 
 def keuzes_van_gebruiker(gebruiker_id: int) -> list[dict[str, Any]]:

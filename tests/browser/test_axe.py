@@ -108,6 +108,7 @@ PAGINAS = [
     blad("inwoner_bsn", ZARA, P, formulier=True),
     blad("inwoner_bsn_tonen", ZARA, P, formulier=True),
     blad("inwoner_adres", ZARA, P, formulier=True),
+    blad("inwoner_afscherming", ZARA, P, formulier=True),
     blad("naaste_nieuw", ZARA, P, formulier=True),
     blad("naaste", ZARA, P | {"naaste": "naaste"}),
     blad("naaste_mag_weten", ZARA, P | {"naaste": "naaste"}, formulier=True),
@@ -207,7 +208,7 @@ GEEN_PAGINA = {
     "mfa_generate_recovery_codes": TWEEDE_STAP, "mfa_download_recovery_codes": TWEEDE_STAP,
     "mfa_list_webauthn": TWEEDE_STAP, "mfa_add_webauthn": TWEEDE_STAP, "mfa_remove_webauthn": TWEEDE_STAP,
     "mfa_edit_webauthn": TWEEDE_STAP,
-    "inwoner_adres_tonen": "asks an access list that no area keeps yet, so nobody gets in",
+    "inwoner_adres_tonen": "asks a second factor that is being used; the layout is that of inwoner_bsn_tonen",
     "openid_connect_login": DOORVERWIJZING, "openid_connect_callback": DOORVERWIJZING,
 }  # fmt: skip
 

@@ -1,11 +1,15 @@
 """UR-12: opening a dossier. From the first second exactly one regisseur and one gemeente, in the database itself."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import Error, connection, transaction
+from django.utils import timezone
 
 from sluitend.dossier import actions
 from sluitend.dossier.models import Dossier, Regieperiode
 from sluitend.dossier.tests.conftest import Aanmelden, Keten
+from sluitend.inwoners import actions as inwoneracties
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.uuid7 import uuid7
 from sluitend.platform.eenheid import schrijven
@@ -129,3 +133,22 @@ def test_de_pagina_opent_een_dossier_en_zegt_wie_een_bestaand_dossier_leidt(
     assert "Neem contact op met Lokaal team Kampen" in opnieuw
     assert "Kim Kampen" not in opnieuw, "wie het dossier niet mag zien, leest niet wie het leidt"
     assert keten.lees(Dossier.objects.get) == dossier
+
+
+@pytest.mark.eis("UA-20")
+def test_een_geheim_adres_geeft_de_teamleider_een_taak_tot_iemand_beslist(keten: Keten) -> None:
+    """The asker's list works for a day, so somebody else must know of it before that (recht:V23)."""
+    dossier, zara = keten.dossier(), keten.actor("Zara Zwolle")
+    lijst = [keten.wereld.medewerkers[naam].pk for naam in ("Zara Zwolle", "Zeno Zwolle")]
+    rij = inwoneracties.vraag_afscherming(
+        actor=zara, inwoner_id=dossier.inwoner_id, reden="bedreiging", lijst=lijst
+    )
+    (taak,) = keten.taken(dossier, soort="afscherming_bevestigen")
+    assert (taak.status, taak.eigenaar_team.naam) == ("open", "Lokaal team Zwolle")
+    assert taak.uiterlijk <= timezone.now() + timedelta(hours=24)
+    inwoneracties.bevestig_afscherming(
+        actor=keten.actor("Zeno Zwolle"),
+        afscherming_id=rij.pk,
+        herzien_op=timezone.localdate() + timedelta(days=90),
+    )
+    assert keten.taken(dossier, soort="afscherming_bevestigen")[0].status == "gedaan"

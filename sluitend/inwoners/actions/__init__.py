@@ -1,6 +1,11 @@
 """The only write path to residents: one function per act."""
 
 from sluitend.inwoners.actions.adressen import toon_afgeschermd_adres, voeg_adres_toe
+from sluitend.inwoners.actions.afschermen import (
+    beeindig_afscherming,
+    bevestig_afscherming,
+    vraag_afscherming,
+)
 from sluitend.inwoners.actions.naasten import leg_toestemming_vast, voeg_naaste_toe, wijzig_naaste
 from sluitend.inwoners.actions.personen import (
     Bsnuitslag,
@@ -25,6 +30,8 @@ __all__ = [
     "Bsnuitslag",
     "Inwonergegevens",
     "Naastegegevens",
+    "beeindig_afscherming",
+    "bevestig_afscherming",
     "draai_samenvoeging_terug",
     "leg_bsn_vast",
     "leg_toestemming_vast",
@@ -35,6 +42,7 @@ __all__ = [
     "voeg_adres_toe",
     "voeg_naaste_toe",
     "voeg_samen",
+    "vraag_afscherming",
     "vraag_samenvoeging",
     "vraag_terugdraaien",
     "wijs_later_toe",

@@ -16,13 +16,13 @@ from sluitend.inwoners.gegevens import (
     controleer_persoon,
     schoon,
 )
-from sluitend.inwoners.models import Inwoner, Naamklank, Samenvoeging
+from sluitend.inwoners.models import Afscherming, Inwoner, Naamklank, Samenvoeging
 from sluitend.inwoners.queries.personen import gesplitst_van
 from sluitend.inwoners.rules.klankcode import klank_van, klankcode
 from sluitend.inwoners.rules.namen import achternaamdelen
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.platform.actor import Actor
-from sluitend.platform.eenheid import schrijven
+from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import gelezen, record
 from sluitend.platform.nummers import volgend_nummer
 
@@ -260,6 +260,8 @@ def bewaar(
     _klanken(persoon)
     if persoon.adres_afgeschermd != was_afgeschermd:
         adressen.scherm(persoon)
+        if was_afgeschermd:
+            _beeindig_afscherming(persoon)
     record(
         soort,
         object=f"inwoner:{persoon.pk}",
@@ -269,6 +271,13 @@ def bewaar(
             "versie": persoon.versie,
         },
         wijzigingen=_wijzigingen(persoon, voor, na),
+    )
+
+
+def _beeindig_afscherming(persoon: Inwoner) -> None:
+    """A list without a secret opens nothing and guards nothing: it ends with the secrecy."""
+    Afscherming.objects.filter(inwoner=persoon, status__in=Afscherming.OPEN).update(
+        status=Afscherming.Status.BEEINDIGD, beeindigd_op=huidig().nu
     )
 
 

@@ -1,10 +1,13 @@
 """The pages of this area: search, one resident, naasten, comparing; by plain forms, without script."""
 
 import re
+import time
 from datetime import date
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +15,7 @@ from django.urls import reverse
 from sluitend.inwoners import actions, queries
 from sluitend.inwoners.models import Naaste, Samenvoeging
 from sluitend.inwoners.tests.conftest import ADRES, bsn, gegevens
+from sluitend.platform import factor
 from sluitend.platform.eenheid import lezen
 
 TWEE = "Vul ten minste twee gegevens in om buiten uw eigen caseload te zoeken."
@@ -248,9 +252,23 @@ def test_a_secret_address_is_on_no_page(als, wereld, persoon, scopes):
         assert "8011AB" not in tekst(browser.get(reverse(adres, args=[persoon.pk])))
     tonen = reverse("inwoner_adres_tonen", args=[persoon.pk])
     assert browser.get(tonen).status_code == 404
-    for woord in ("toegangslijst", "tweede_factor"):
-        scopes.geef(woord, zara, persoon)
+    scopes.geef("toegangslijst", zara, persoon)
+    # Without a second factor of one's own: first set one up.
+    assert browser.get(tonen).url == reverse("mfa_index")
+    Authenticator.objects.create(
+        user=wereld.medewerkers["Zara Zwolle"].gebruiker, type=Authenticator.Type.TOTP, data={"secret": "x"}
+    )
+    # It was not given lately: it is asked, and nothing is shown.
+    for antwoord in (browser.get(tonen), browser.post(tonen, {"reden": "Ik ga op huisbezoek"})):
+        assert antwoord.url == f"{reverse('mfa_reauthenticate')}?{urlencode({'next': tonen})}"
+    sessie = browser.session
+    sessie[factor.BEWIJZEN] = [{"method": "mfa", "type": "totp", "at": time.time() - 200}]
+    sessie.save()
+    assert browser.get(tonen).status_code == 200
     assert "8011AB" in tekst(browser.post(tonen, {"reden": "Ik ga op huisbezoek"}))
+    sessie[factor.BEWIJZEN] = [{"method": "mfa", "type": "totp", "at": time.time() - 400}]
+    sessie.save()
+    assert "reauthenticate" in browser.get(tonen).url
 
 
 # --- comparing and merging ----------------------------------------------------------------------------------

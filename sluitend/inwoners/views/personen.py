@@ -1,5 +1,6 @@
 """The page of a resident and the forms that change what is known."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,7 +22,11 @@ from sluitend.inwoners.forms import (
     Registratieformulier,
     gemeentekeuzes,
 )
-from sluitend.platform.eenheid import lezen
+from sluitend.inwoners.models import Adresperiode
+from sluitend.inwoners.queries.afschermen import afscherming
+from sluitend.platform import factor
+from sluitend.platform.actor import Actor
+from sluitend.platform.eenheid import huidig, lezen
 from sluitend.platform.formulieren import Formulier
 from sluitend.platform.pagina import Pagina
 
@@ -47,7 +52,9 @@ class Inwonerpagina(Pagina):
                     "bsn_tonen": bool(beeld.inwoner.bsn)
                     and policy.BSN.mag(self.actor, "tonen", beeld.inwoner),
                     "adres_tonen": beeld.inwoner.adres_afgeschermd
-                    and policy.AFGESCHERMD.mag(self.actor, "tonen", beeld.inwoner),
+                    and mag_na_factor(self.actor, beeld.inwoner),
+                    "afscherming": afscherming(self.actor, beeld.inwoner) is not None,
+                    "afschermen": policy.AFSCHERMEN.mag(self.actor, "aanmaken", beeld.inwoner),
                     "dubbelen": policy.SAMENVOEGEN.mag(self.actor, "aanmaken", beeld.inwoner),
                     "naaste": policy.NAASTE_VAN.mag(self.actor, "aanmaken", beeld.inwoner),
                 },
@@ -232,12 +239,34 @@ class BsnTonen(Tonen):
         )
 
 
+def mag_na_factor(actor: Actor, persoon: Any) -> bool:
+    """Whether this actor may see the secret address once the second factor was given again."""
+    return policy.AFGESCHERMD.mag(replace(actor, factor_op=huidig().nu), "tonen", persoon)
+
+
 class AdresTonen(Tonen):
-    """A secret address, by an act of its own (recht:V23)."""
+    """A secret address, by an act of its own, after the second factor (recht:V23, UA-04)."""
 
     object = "afgeschermd_adres"
     beleid = policy.AFGESCHERMD
     titel = _("Geheim adres tonen")
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        beeld = queries.inwoner(self.actor, pk)
+        if not mag_na_factor(self.actor, beeld.inwoner):
+            raise queries.BestaatNiet
+        if not factor.heeft(request):
+            messages.warning(
+                request, _("Stel eerst een tweede stap van het aanmelden in. Daarna ziet u het adres.")
+            )
+            return redirect("mfa_index")
+        return self._pagina(beeld, self.maak()) if factor.is_vers(self.actor) else factor.vraag(request)
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        with lezen(self.actor):
+            beeld = queries.inwoner(self.actor, pk)
+            verlopen = mag_na_factor(self.actor, beeld.inwoner) and not factor.is_vers(self.actor)
+        return factor.vraag(request) if verlopen else super().post(request, pk)
 
     def actie(self, pk: UUID, formulier: Any) -> Any:
         return actions.toon_afgeschermd_adres(
@@ -246,7 +275,7 @@ class AdresTonen(Tonen):
 
     def klaar(self, pk: UUID, uitkomst: list[dict[str, Any]]) -> HttpResponse:
         regels = [
-            f"{a['soort']}: {a['postcode']} {a['huisnummer'] or ''}{a['toevoeging']} {a['plaatsomschrijving']}".strip()
+            f"{Adresperiode.Soort(a['soort']).label}: {a['postcode']} {a['huisnummer'] or ''}{a['toevoeging']} {a['plaatsomschrijving']}".strip()
             for a in uitkomst
         ]
         return self.toon(
