@@ -9,6 +9,7 @@ handler404 = "sluitend.platform.views.fouten.niet_gevonden"
 handler500 = "sluitend.platform.views.fouten.serverfout"
 
 api.add_router("/meldingen", "sluitend.meldpunt.api.router")
+api.add_router("/meldingen", "sluitend.meldpunt.api_bundel.router")
 api.add_router("/beslistabellen", "sluitend.meldpunt.api_tabel.router")
 
 api.add_router("", "sluitend.dossier.api.router")

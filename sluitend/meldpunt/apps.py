@@ -23,7 +23,7 @@ class MeldpuntConfig(AppConfig):
             wachters,
             woorden,
         )
-        from sluitend.meldpunt.actions import vertrek  # noqa: F401 - receives an event
+        from sluitend.meldpunt.actions import bundelen, vertrek  # noqa: F401 - receive events
         from sluitend.platform.schil import menu
 
         menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)

@@ -68,6 +68,7 @@ class Melding(RegioModel, Versie):
     ontruimingsdatum = models.DateField(null=True)
     inwoner = models.ForeignKey(Inwoner, models.PROTECT, null=True, related_name="meldingen")
     dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, related_name="meldingen")
+    bundel = models.ForeignKey("Bundel", models.PROTECT, null=True, related_name="meldingen")
     vervolg_op = models.ForeignKey("self", models.PROTECT, null=True, related_name="vervolgen")
     staat = FSMField(max_length=14, choices=Staat, default=Staat.NIEUW, protected=True)
     onvolledig = models.BooleanField(default=False)
@@ -649,3 +650,15 @@ class MedischeToets(RegioModel):
         constraints = [
             models.UniqueConstraint(fields=["regio", "regels_hash", "big_nummer"], name="medische_toets_een")
         ]
+
+
+class Bundel(RegioModel):
+    """Meldingen about one event: one leads, the others follow it up to the outcome and keep their own melder (UM-08)."""
+
+    leidend = models.OneToOneField(Melding, models.PROTECT, related_name="leidt")
+    reden = models.CharField(max_length=40)
+    door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+    op = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bundel")

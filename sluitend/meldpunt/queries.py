@@ -121,14 +121,14 @@ def context_voor(inwoner: Inwoner | UUID | None, dag: date, *, melding: UUID | N
     pk = inwoner if isinstance(inwoner, UUID) else inwoner.pk
     dossiers = list(Dossier.objects.filter(inwoner=pk).values_list("status", flat=True))
     eerder = Melding.objects.filter(inwoner=pk).exclude(staat=Staat.CONCEPT)
+    recent = eerder.filter(ontvangen_op__gte=begin_dag(dag - timedelta(days=91)))
     if melding is not None:
         eerder = eerder.exclude(pk=melding)
-    dagen = [
-        (wettelijke_dag(op), "")
-        for op in eerder.filter(ontvangen_op__gte=begin_dag(dag - timedelta(days=91))).values_list(
-            "ontvangen_op", flat=True
-        )
-    ] + [(dag, "")]
+    # A bundle is one event, so it counts once (UM-08).
+    rijen = {pk: (op, bundel) for pk, op, bundel in recent.values_list("pk", "ontvangen_op", "bundel")}
+    dagen = [(wettelijke_dag(op), str(bundel or "")) for op, bundel in rijen.values()]
+    if melding not in rijen:
+        dagen.append((dag, ""))
     open_dossier = any(status != Dossier.Status.GESLOTEN for status in dossiers)
     bekend = "open_dossier" if open_dossier else "eerder" if dossiers or eerder.exists() else "nee"
     return Context(

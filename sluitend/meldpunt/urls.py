@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sluitend.meldpunt.views import nieuw, politie, tabel, werken
+from sluitend.meldpunt.views import bundel, nieuw, politie, tabel, werken
 
 urlpatterns = [
     path("", werken.Werkvoorraad.as_view(), name="meldingen"),
@@ -23,5 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/triage", werken.Triage.as_view(), name="melding_triage"),
     path("<uuid:pk>/bellen", werken.Bellen.as_view(), name="melding_bellen"),
     path("<uuid:pk>/poging", werken.Poging.as_view(), name="melding_poging"),
+    path("<uuid:pk>/bundelen", bundel.Bundelen.as_view(), name="melding_bundelen"),
+    path("<uuid:pk>/losmaken", bundel.Losmaken.as_view(), name="melding_losmaken"),
     path("<uuid:pk>/<slug:daad>", werken.Daad.as_view(), name="melding_daad"),
 ]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 ZINNEN: dict[str, "str | Promise"] = {
     "meldpunt.aard_gewijzigd": _("De soort van een melding is gewijzigd"),
+    "meldpunt.bundel_gesplitst": _("Een melding is uit een bundel gehaald"),
+    "meldpunt.meldingen_gebundeld": _("Meldingen over één gebeurtenis zijn gebundeld"),
     "meldpunt.doorsturen_bevestigd": _("De ontvanger van een doorgestuurde melding heeft die bevestigd"),
     "meldpunt.doorsturen_geweigerd": _("De ontvanger weigerde een doorgestuurde melding"),
     "meldpunt.doorverbonden": _("Het meldpunt heeft doorverbonden"),

@@ -195,6 +195,7 @@ GEEN_PAGINA = {
     "melding_poging": ALLEEN_VERSTUREN, "melding_daad": ALLEEN_VERSTUREN,
     "dienst_log": ALLEEN_VERSTUREN, "dienst_terugbellen": ALLEEN_VERSTUREN, "dienst_teruggebeld": ALLEEN_VERSTUREN,
     "dienst_afvinken": ALLEEN_VERSTUREN, "dienst_beeindigen": ALLEEN_VERSTUREN,
+    "melding_bundelen": ALLEEN_VERSTUREN, "melding_losmaken": ALLEEN_VERSTUREN,
     "beslistabel_nieuw": ALLEEN_VERSTUREN, "beslistabel_daad": ALLEEN_VERSTUREN, "beslistabel_csv": EEN_BESTAND,
     "beslistabel_geldend_bestand": EEN_BESTAND,
     "account_signup": DICHT, "account_email": DICHT, "account_email_verification_sent": DICHT,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sluitend.dossier import actions as dossieracties
 from sluitend.dossier.models import Dossier, Taak
@@ -14,7 +14,7 @@ from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.inwoners.models import Inwoner
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.kalender import einde_dag, lokaal, werkdag_na, wettelijke_dag
-from sluitend.meldpunt import bronnen, instellingen, policy, queries
+from sluitend.meldpunt import bronnen, bundels, instellingen, policy, queries
 from sluitend.meldpunt.actions.triage import (
     bewaar,
     bied_aan,
@@ -23,6 +23,7 @@ from sluitend.meldpunt.actions.triage import (
     werk_gaten_bij,
 )
 from sluitend.meldpunt.models import (
+    Bundel,
     Doorleiding,
     Doorverbinding,
     Herkenningsbesluit,
@@ -73,6 +74,7 @@ def _meld(rij: Melding, soort: str, *, actie: str = "U", **gegevens: object) -> 
 
 
 def _eis_overgang(rij: Melding, daad: Daad) -> None:
+    bundels.eis_leidend(rij)
     if weigering := staten.mag_overgaan(staten.Staat(rij.staat), daad):
         raise weigering
 
@@ -84,7 +86,9 @@ def zet_op_lijst(*, actor: Actor, melding_ids: Collection[UUID | str]) -> int:
     may whoever confirms the triage.
     """
     with schrijven(actor):
-        nieuw = Melding.objects.filter(pk__in=melding_ids, staat=Staat.NIEUW)
+        # What follows another melding is looked at there (UM-08).
+        eigen = Q(bundel__isnull=True) | Q(pk__in=Bundel.objects.values("leidend"))
+        nieuw = Melding.objects.filter(eigen, pk__in=melding_ids, staat=Staat.NIEUW)
         ids = _niet_op_lijst(nieuw)
         if not ids:
             return 0
@@ -579,7 +583,7 @@ def beantwoord_doorsturen(
                 toelichting=f"Ontvangst bevestigd door {schoon(door)}"[:2000], door_id=actor.medewerker_id, op=eenheid.nu,
             )  # fmt: skip
             rij.handel_af()
-            _naar_terugkoppeling(eenheid, rij)
+            naar_terugkoppeling(eenheid, rij)
             _meld(rij, "doorsturen_bevestigd")
         else:
             rij.doorsturen_geweigerd()
@@ -628,7 +632,7 @@ def leg_uitkomst_vast(
         rij.handel_af()
         dossieracties.rond_taken_van_af(actor=actor, onderwerp=_onderwerp(rij), soort="uitkomst")
         _vervolg(eenheid, rij, uitkomst, vervolg_team_id)
-        _naar_terugkoppeling(eenheid, rij)
+        naar_terugkoppeling(eenheid, rij)
         _meld(rij, "melding_afgehandeld", uitkomst=uitkomst, reden=reden)
         werk_gaten_bij(rij)
         return rij
@@ -685,7 +689,7 @@ def _vervolg(eenheid: Eenheid, rij: Melding, uitkomst: str, team_id: UUID | str 
     )  # fmt: skip
 
 
-def _naar_terugkoppeling(eenheid: Eenheid, rij: Melding) -> None:
+def naar_terugkoppeling(eenheid: Eenheid, rij: Melding) -> None:
     """After the outcome the melder must be told: by the owner, or by the meldpunt when the owner may not know who (V06)."""
     rij.afgehandeld_op = eenheid.nu
     rij.deadline = _terug_uiterlijk(rij)

@@ -12,7 +12,7 @@ from sluitend.dossier import gaten
 from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import einde_dag, werkdag_na, wettelijke_dag
-from sluitend.meldpunt import bronnen, instellingen, policy, queries
+from sluitend.meldpunt import bronnen, bundels, instellingen, policy, queries
 from sluitend.meldpunt.models import Aanbieding, Melding, MeldingSignaal, Triage
 from sluitend.meldpunt.rules import bevestigen, klassen
 from sluitend.meldpunt.rules.advies import Advies
@@ -151,6 +151,7 @@ def bevestig_triage(
         rij = queries.voor_daad(actor, melding_id)
         policy.TRIAGE.eis(actor, "besluiten", rij)
         controleer_versie(rij, versie)
+        bundels.eis_leidend(rij)
         if rij.staat not in TE_TRIEREN:
             raise Weigering(
                 "staat-past-niet", f"Een melding die {rij.staat} is, krijgt geen triage meer.", "10 §3"

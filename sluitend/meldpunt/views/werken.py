@@ -13,7 +13,7 @@ from sluitend.inwoners import queries as inwoners
 from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
-from sluitend.meldpunt import actions, forms, policy, queries
+from sluitend.meldpunt import actions, bundels, forms, policy, queries
 from sluitend.meldpunt.actions import Doorstuurgegevens
 from sluitend.meldpunt.rules.klassen import deel_over
 from sluitend.meldpunt.rules.routes import ROUTES
@@ -153,6 +153,7 @@ class Melding(Pagina):
             ],
             "route": ROUTES[rij.route].label if rij.route else "",
             "eerder": queries.eerder_bij(self.actor, rij) if beeld.heel else [],
+            "bundel": bundels.beeld(self.actor, rij) if beeld.heel else None,
             "kandidaten": _kandidaten(self.actor, rij) if beeld.heel and "koppelen" in formulieren else [],
             "voorstel": actions.voorstel(rij) if beeld.melder else None,
             "formulieren": formulieren,
