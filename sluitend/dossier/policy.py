@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -48,6 +49,8 @@ def dossierscopes(pad: str = "") -> Mapping[str, Vertaling]:
         )
         if "teamleider" in actor.functies and actor.team_ids:
             q |= Q(**{f"{pad}regieteam__in": actor.team_ids})
+        for bron in _toegewezen.get(actor.rol, ()):
+            q |= Q(**{f"{pad.removesuffix('__') or 'pk'}__in": bron(actor)})
         return q
 
     def team(actor: Actor) -> Q | bool:
@@ -99,6 +102,14 @@ def registreer_melding_open(functie: Callable[[Actor, str], Q]) -> None:
     """The meldpunt tells which dossiers have an open melding at the actor's organisation; `pad` leads to the dossier."""
     global _melding_open_bron
     _melding_open_bron = functie
+
+
+_toegewezen: dict[str, list[Callable[[Actor], QuerySet[Any]]]] = {}
+
+
+def registreer_toegewezen(rol: str, functie: Callable[[Actor], QuerySet[Any]]) -> None:
+    """An area upstairs tells which dossiers are assigned to this role by work of its own: ids of dossiers."""
+    _toegewezen.setdefault(rol, []).append(functie)
 
 
 OPEN = ~Q(status="gesloten")
@@ -317,6 +328,7 @@ __all__ = [
     "VERVANGING",
     "dossierscopes",
     "registreer_melding_open",
+    "registreer_toegewezen",
     "rolklassen",
     "teamleden",
     "vandaag",

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,6 +12,9 @@ from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.template import loader
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+
+from sluitend.kern import kalender
+from sluitend.kern.fouten import OngeldigeInvoer
 
 KORT, LANG = 200, 4000
 ALTIJD = frozenset({"csrfmiddlewaretoken"})
@@ -69,6 +73,24 @@ def schoon(tekst: str, regels: bool = False) -> str:
         for teken in tekst
         if teken == "\n" or (teken not in BIDI and unicodedata.category(teken) not in ("Cc", "Cs"))
     )
+
+
+class Tijdstip(forms.DateTimeField):
+    """An instant on the Dutch clock. An hour that does not exist, or occurs twice, is not guessed (recht:X12, T14)."""
+
+    def to_python(self, value: Any) -> Any:
+        if not isinstance(value, str) or value in self.empty_values:
+            return super().to_python(value)
+        tekst = value.strip().replace(" ", "T", 1)
+        zone = {"zomertijd": "+02:00", "wintertijd": "+01:00"}
+        for woord, verschil in zone.items():
+            tekst = tekst.replace(f" {woord}", verschil)
+        try:
+            return kalender.moment(datetime.fromisoformat(tekst))
+        except OngeldigeInvoer as fout:
+            raise ValidationError(fout.tekst, fout.code) from fout
+        except ValueError:
+            return super().to_python(value)
 
 
 class Weergave(BaseRenderer):
