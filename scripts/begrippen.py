@@ -17,6 +17,7 @@ HOOFDSTUK = {
     "regio": "00 overzicht",
     "inwoners": "12 regie",
     "dossier": "12 regie",
+    "wvggz": "11 Wvggz",
     "meldpunt": "10 melding en triage",
 }
 ID = re.compile(r"\(((?:recht:)?[A-Z]{1,3}-?\d+[^)]*)\)|\((chapter \d+[^)]*)\)")

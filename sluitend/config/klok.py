@@ -16,6 +16,7 @@ from sluitend.dossier.actions import veeg
 from sluitend.platform.actor import systeem
 from sluitend.platform.models import Regio
 from sluitend.platform.sporen import verzegel
+from sluitend.wvggz.actions import waak
 
 log = logging.getLogger("sluitend.klok")
 MINUUT = 60.0
@@ -52,6 +53,7 @@ class Klok:
             stappen: list[tuple[str, Callable[[], object]]] = [
                 ("verzegel", lambda regio=regio: verzegel(regio, nu)),
                 ("bewaak", lambda regio=regio: _bewaak(regio)),
+                ("waak", lambda regio=regio: waak(actor=systeem(regio))),
             ]
             if per_uur or nachtelijk:
                 stappen.append(("veeg", lambda regio=regio: veeg(regio=regio, nu=nu, alles=nachtelijk)))

@@ -21,6 +21,7 @@ urlpatterns = [
     path("dienst/", include("sluitend.meldpunt.urls_dienst")),
     path("", include("sluitend.inwoners.urls")),
     path("", include("sluitend.dossier.urls")),
+    path("", include("sluitend.wvggz.urls")),
     path("account/", include("allauth.urls")),
     path("api/v1/", api.urls),
 ]

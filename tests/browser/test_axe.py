@@ -35,6 +35,9 @@ MILA, MAX, ZARA, ZENO, BEA, BRAM, PIEN = (
     "Pien Programma",
 )
 AART, FENNA = "Aart Auditor", "Fenna Privacy"
+ONNO, OLGA, BOB, VIC = "Onno Onderzoek", "Olga Onderzoek", "Bob Burgemeester", "Vic Veilig"
+VO, BESLOTEN, CRISIS = {"onderzoek_id": "onderzoek"}, {"onderzoek_id": "besloten"}, {"procedure_id": "crisis"}
+AANVRAAG, GENOMEN = BESLOTEN | {"aanvraag_id": "aanvraag"}, {"procedure_id": "genomen"}
 IEDEREEN = ""
 D, P, T, O = {"dossier_id": "dossier"}, {"pk": "inwoner"}, {"taak_id": "taak"}, {"overdracht_id": "ontvangen"}  # noqa: E741
 PLAN = {"dossier_id": "dossier", "plan_id": "plan"}
@@ -42,7 +45,10 @@ PLAN = {"dossier_id": "dossier", "plan_id": "plan"}
 
 @dataclass(frozen=True)
 class Blad:
-    """A named page: who looks, what its address needs from the stage, what follows it, whether it has a form."""
+    """A named page: who looks, what its address needs from the stage, what follows it, whether it has a form.
+
+    What an address needs is a name on the stage, or with `=` before it the word itself.
+    """
 
     naam: str
     wie: str = ZARA
@@ -169,6 +175,52 @@ PAGINAS = [
     blad("vervanger_vragen", ZARA, formulier=True),
     blad("afwezig_terug", ZENO, {"afwezigheid_id": "afwezigheid"}),
     blad("vervanging_antwoord", ZENO, {"vervanging_id": "vervanging"}),
+    # the Wvggz tasks
+    blad("onderzoeken", ONNO),
+    blad("onderzoek", ONNO, VO),
+    blad("onderzoek", ONNO, BESLOTEN),
+    *(
+        blad(f"onderzoek_{deel}", ONNO, VO, formulier=True)
+        for deel in ("nadeel", "vrijwillig", "bron", "stoppen")
+    ),
+    blad("onderzoek_conclusie", ONNO, VO),
+    blad("onderzoek_criterium", ONNO, VO | {"criterium": "=evenredig"}),
+    blad("onderzoek_besluiten", OLGA, VO, formulier=True),
+    blad("onderzoek_terugkoppelen", ONNO, BESLOTEN, formulier=True),
+    blad("onderzoek_handhaven", ONNO, BESLOTEN, formulier=True),
+    blad("onderzoek_sluiten", ONNO, BESLOTEN),
+    *(
+        blad(f"aanvraag_{deel}", ONNO, AANVRAAG, formulier=True)
+        for deel in ("verzenden", "mededeling", "eigen_plan_klaar", "officier", "rechter")
+    ),
+    blad("aanvraag_eigen_plan", ONNO, AANVRAAG),
+    blad("crisisoverzicht", BOB),
+    blad("crisis_starten", MILA, {"inwoner_id": "inwoner"}, formulier=True),
+    blad("crisis", BOB, CRISIS),
+    blad("crisis", VIC, GENOMEN),
+    *(
+        blad("crisis_stap", BOB, CRISIS | {"stap": f"={stap}"})
+        for stap in ("waar", "verklaring", "horen", "vragen", "vormen", "nalezen", "beslissen")
+    ),
+    blad("crisis_vraag", BOB, CRISIS | {"criterium": "=verzet"}, formulier=True),
+    blad("crisis_poging", BOB, CRISIS, formulier=True),
+    blad("crisis_geen", BOB, CRISIS, formulier=True),
+    *(
+        blad(f"crisis_{deel}", VIC, GENOMEN, formulier=True)
+        for deel in (
+            "advocaat",
+            "uitvoering",
+            "afschriften",
+            "pvp",
+            "voortzetting",
+            "voortzetting_besluit",
+            "einde",
+        )
+    ),
+    blad("nazorg", ZENO),
+    blad("nazorg_kiezen", ZENO, {"keuze_id": "keuze"}, formulier=True),
+    blad("nazorg_aanvaarden", BEA, {"keuze_id": "keuze"}),
+    blad("termijnen", PIEN, vraag="?regel=wvggz-verkennend-onderzoek&start=2026-11-22T01:15"),
     blad("medewerkers", BRAM),
     blad("vertrek", BRAM, {"medewerker_id": "medewerker"}),
 ]
@@ -384,7 +436,9 @@ def richt_in(wereld: Any) -> dict[str, Any]:
         "medewerker": wereld.medewerkers[ZARA],
     }  # fmt: skip
     eigen = {"taak": traject.volgende_stap_id, "regel": 16, "beslistabel": beslistabel.pk}
-    return {naam: rij.pk for naam, rij in rijen.items()} | eigen
+    from sluitend.wvggz.tests.fabriek import richt_in as wvggz
+
+    return {naam: rij.pk for naam, rij in rijen.items()} | eigen | wvggz(wereld)
 
 
 @pytest.fixture(scope="module")
@@ -415,7 +469,14 @@ def test_pagina(
     from django.urls import reverse
 
     adres = (
-        reverse(regel.naam, kwargs={sleutel: decor[naam] for sleutel, naam in regel.sleutels}) + regel.vraag
+        reverse(
+            regel.naam,
+            kwargs={
+                sleutel: naam.lstrip("=") if naam.startswith("=") else decor[naam]
+                for sleutel, naam in regel.sleutels
+            },
+        )
+        + regel.vraag
     )
     pagina = kijker(regel.wie)
     antwoord = pagina.goto(toneel.url + adres)

@@ -29,7 +29,7 @@ ALLOWED_HOSTS = OMGEVING.hosts
 if DEMO and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]", "testserver"}:
     raise ImproperlyConfigured("Demo-accounts en productie gaan niet samen.")
 
-AREAS = ["platform", "regio", "inwoners", "dossier", "meldpunt", "portaal"]
+AREAS = ["platform", "regio", "inwoners", "dossier", "wvggz", "meldpunt", "portaal"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

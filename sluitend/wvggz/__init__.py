@@ -1,0 +1,1 @@
+"""Wvggz: verkennend onderzoek, crisismaatregel, zorgmachtiging and what follows on them (chapter 11)."""

@@ -1,0 +1,31 @@
+"""What waits to be chosen after an end, and what was chosen and not yet taken up."""
+
+from collections.abc import Sequence
+
+from sluitend.platform.actor import Actor
+from sluitend.platform.gebeurtenissen import gelezen, object_naam
+from sluitend.wvggz import policy
+from sluitend.wvggz.models import NazorgKeuze
+from sluitend.wvggz.rules.nazorg import KEUZES, standaard
+
+
+def nazorglijst(actor: Actor) -> Sequence[NazorgKeuze]:
+    """Choices that wait within the actor's reach, the earliest deadline first."""
+    rijen = list(
+        policy.NAZORG.zichtbaar(NazorgKeuze.objects.filter(staat__in=["open", "gekozen"]), actor)
+        .select_related("dossier__inwoner", "maatregel", "eigenaar_team")
+        .order_by("uiterlijk", "id")[:200]
+    )
+    for rij in rijen:
+        rij.keuzenamen = [KEUZES[code] for code in rij.keuze]
+        rij.voorstel = KEUZES[standaard(rij.bron_einde)]
+        rij.mag_kiezen = rij.staat == "open" and policy.NAZORG.mag(actor, "besluiten", rij)
+        rij.mag_aanvaarden = rij.staat == "gekozen" and policy.NAZORG.mag(actor, "aanvaarden", rij)
+        gelezen(
+            object_naam("nazorg_keuze", rij.pk),
+            rij.dossier.inwoner.sleutel_id,
+            ("naam", "sleutel", "status"),
+            gevoeligheid="wvggz",
+            gebeurtenis="wvggz.nazorg_gelezen",
+        )
+    return rijen
