@@ -45,7 +45,9 @@ class DienstAanvaarden(Formulier):
 class Logregelformulier(Formulier):
     """A line in the log."""
 
-    use_required_attribute = False  # stands empty on a page that is there to read: not red before anybody typed
+    use_required_attribute = (
+        False  # stands empty on a page that is there to read: not red before anybody typed
+    )
 
     tekst = forms.CharField(
         label=_("Nieuwe regel in het log"),
@@ -61,7 +63,9 @@ class Logregelformulier(Formulier):
 class Terugbelformulier(Formulier):
     """A terugbelafspraak."""
 
-    use_required_attribute = False  # stands empty on a page that is there to read: not red before anybody typed
+    use_required_attribute = (
+        False  # stands empty on a page that is there to read: not red before anybody typed
+    )
 
     nummer = forms.CharField(
         label=_("Nummer van de melding"), max_length=20, help_text=_("Bijvoorbeeld M-2026-000123")

@@ -43,6 +43,7 @@ from sluitend.platform.gebeurtenissen import record
 from sluitend.regio import queries as regio
 from sluitend.regio.instellingen import waarde
 from sluitend.regio.models import Medewerker, Team
+from sluitend.wvggz import actions as wvggz
 
 Staat = Melding.Staat
 BESLUITEN = ("zelfde", "andere", "later")
@@ -620,6 +621,8 @@ def leg_uitkomst_vast(
         _eis_overgang(rij, Daad.UITKOMST)
         if uitkomst in MET_DOSSIER:
             _open_dossier(actor, rij)
+        if uitkomst == Uitkomst.Soort.ONDERZOEK:
+            _start_onderzoek(actor, rij)
         Uitkomst.objects.create(
             regio_id=rij.regio_id, melding=rij, soort=uitkomst, reden=reden,
             toelichting=schoon(toelichting)[:2000], vermijdbaar=vermijdbaar, door_id=actor.medewerker_id,
@@ -651,14 +654,38 @@ def _eis_uitkomst(rij: Melding, uitkomst: str, reden: str, geinformeerd: str, ni
         raise Weigering(
             "reden-verplicht", "Geef aan waarom de persoon nog niet is geïnformeerd.", "recht:G04"
         )
-    if uitkomst in MET_DOSSIER and rij.inwoner_id is None:
+    if uitkomst in (*MET_DOSSIER, Uitkomst.Soort.ONDERZOEK) and rij.inwoner_id is None:
         raise Weigering("persoon-ontbreekt", "Koppel eerst de persoon aan de melding.", "UM-16")
 
 
-def _open_dossier(actor: Actor, rij: Melding) -> None:
+def _gemeente(rij: Melding) -> str:
     gemeente = rij.gemeente_id or rij.opgave.verblijft_in
     if not gemeente:
         raise Weigering("gemeente-ontbreekt", "Vul eerst in welke gemeente het is.", "UM-16")
+    return str(gemeente)
+
+
+def _start_onderzoek(actor: Actor, rij: Melding) -> None:
+    """The onderzoeker starts it, or joins the one that runs; its clock began when the melding came in (recht:W05)."""
+    if actor.rol != "onderzoeker_wvggz":
+        raise Weigering(
+            "geen-onderzoeker",
+            "Alleen een onderzoeker start een verkennend onderzoek. Beoordeel de melding opnieuw met route Wvggz.",
+            "UW-01",
+        )
+    melder = rij.melder
+    onderzoek = wvggz.start_onderzoek(
+        actor=actor,
+        melding=wvggz.Meldingfeiten(rij.pk, rij.nummer, rij.ontvangen_op, melder.relatie, melder.anoniem),
+        inwoner=rij.inwoner,
+        gemeente=_gemeente(rij),
+        regime=rij.regime,
+    )
+    rij.dossier = onderzoek.traject.traject.dossier
+
+
+def _open_dossier(actor: Actor, rij: Melding) -> None:
+    gemeente = _gemeente(rij)
     regime = "bemoeizorg" if rij.route == "bemoeizorg" else "regulier"
     opening = dossieracties.open_dossier(
         actor=actor, inwoner=rij.inwoner, gemeente=gemeente, aanleiding="melding", contactregime=regime
@@ -675,8 +702,6 @@ def _vervolg(eenheid: Eenheid, rij: Melding, uitkomst: str, team_id: UUID | str 
         opdracht = f"Vervolg op melding {rij.nummer}: hoe gaat het na de acute hulp?"
     if uitkomst == Uitkomst.Soort.WMO_MELDING:
         opdracht, functie = f"Wmo-melding opnemen naar aanleiding van {rij.nummer}", "regionale_toegang"
-    if uitkomst == Uitkomst.Soort.ONDERZOEK:
-        opdracht, functie = f"Verkennend onderzoek starten naar aanleiding van {rij.nummer}", "wvggz"
     if not opdracht:
         return
     team = Team.objects.filter(pk=team_id, tot__isnull=True).first() if team_id else None

@@ -17,6 +17,7 @@ from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import record
 from sluitend.regio.instellingen import waarde
+from sluitend.wvggz import queries as wvggz
 
 Staat = Melding.Staat
 WIJZEN = ("telefoon", "brief", "email", "persoonlijk", "systeem")
@@ -136,6 +137,7 @@ def sluit_melding(*, actor: Actor, melding_id: UUID | str, versie: int | None = 
             teruggekoppeld=rij.terugkoppelingen.exists(),
             zonder_terugkoppeling=rij.melder.anoniem,
             open_terugbelafspraak=terugbellen,
+            open_verkennend_onderzoek=wvggz.loopt_voor(rij.pk),
         ):
             raise weigering
         if weigering := staten.mag_overgaan(staten.Staat(rij.staat), Daad.SLUITEN):
