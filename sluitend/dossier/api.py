@@ -13,6 +13,7 @@ from sluitend.dossier import actions, queries, woorden
 from sluitend.dossier.actions.overdracht import Aanbieding
 from sluitend.dossier.models import Dossier, Overdracht, Taak
 from sluitend.kern.fouten import OngeldigeInvoer
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.api import Bladering, Bladzijde, Datum, Invoer, Router, Status, Uitvoer, met_scope
 from sluitend.regio import queries as regio
 
@@ -285,7 +286,7 @@ def verstuur(request: HttpRequest, response: HttpResponse, dossier_id: UUID, aan
     """Verstuurt een overdracht; tot zij is aanvaard, blijft de zender verantwoordelijk."""
     team = next((team for team in regio.teams() if team.pk == aanbod.naar_team), None)
     if team is None:
-        tekst = "Kies een team dat bestaat."
+        tekst = _("Kies een team dat bestaat.")
         raise OngeldigeInvoer("team-onbekend", tekst, "UR-13", fouten={"naar_team": tekst})
     rij = actions.verzend_overdracht(
         actor=request.actor,
@@ -344,7 +345,7 @@ def _eis_medewerker(request: HttpRequest) -> None:
 
         raise Nee(
             "geen-medewerker",
-            "Een medewerker beantwoordt een overdracht, niet een systeem.",
+            _("Een medewerker beantwoordt een overdracht, niet een systeem."),
             "UR-14",
             status=403,
         )

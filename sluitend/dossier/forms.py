@@ -15,6 +15,7 @@ from sluitend.dossier.models import Contact
 from sluitend.dossier.rules.dossier import SLUITREDENEN
 from sluitend.dossier.rules.overdracht_soorten import SOORTEN, WEIGERREDENEN, Soort
 from sluitend.platform.formulieren import Formulier
+from sluitend.platform.vertalingen import vertaal
 from sluitend.regio.models import Medewerker, Organisatie, Team
 
 LEEG = ("", "–")
@@ -23,6 +24,10 @@ NIET_TERUG = _("Kies vandaag of een dag daarna.")
 
 def _kies(woordenlijst: Any, leeg: bool = False) -> list[tuple[str, Any]]:
     return [*([LEEG] if leeg else []), *woordenlijst.items()]
+
+
+def _hoofdletter(tekst: str) -> str:
+    return f"{tekst[:1].upper()}{tekst[1:]}"
 
 
 def datumveld(label: Any, **opties: Any) -> forms.DateField:
@@ -293,7 +298,7 @@ class EvalueerFormulier(Formulier):
 
 
 # --- overdracht --------------------------------------------------------------------------------------------
-TE_VERZENDEN = [(code, soort.naam) for code, soort in SOORTEN.items() if code != "nood"]
+TE_VERZENDEN = [(code, _(soort.naam)) for code, soort in SOORTEN.items() if code != "nood"]
 
 
 class OverdrachtFormulier(Formulier):
@@ -313,7 +318,7 @@ class OverdrachtFormulier(Formulier):
         velden: dict[str, Any] = {}
         for item, label in soort.inhoud.items():
             velden[f"i_{item}"] = forms.CharField(
-                label=f"{label[:1].upper()}{label[1:]}",
+                label=_hoofdletter(vertaal(label)),
                 widget=forms.Textarea(attrs={"rows": 3}),
                 max_length=4000,
                 required=False,
@@ -393,7 +398,11 @@ class AanvaardFormulier(Formulier):
 
 class WeigerFormulier(Formulier):
     verplicht = ("reden", "toelichting")
-    reden = forms.ChoiceField(label=_("Reden"), choices=[LEEG, *WEIGERREDENEN.items()], required=False)
+    reden = forms.ChoiceField(
+        label=_("Reden"),
+        choices=[LEEG, *((code, _(naam)) for code, naam in WEIGERREDENEN.items())],
+        required=False,
+    )
     toelichting = forms.CharField(
         label=_("Korte toelichting"), widget=forms.Textarea, max_length=2000, required=False
     )
@@ -419,7 +428,7 @@ class SluitFormulier(Formulier):
         label=_("Reden"),
         choices=[
             LEEG,
-            *((code, reden.naam) for code, reden in SLUITREDENEN.items() if code != "samengevoegd"),
+            *((code, _(reden.naam)) for code, reden in SLUITREDENEN.items() if code != "samengevoegd"),
         ],
     )
     slotevaluatie = forms.BooleanField(label=_("De slotevaluatie is gedaan"), required=False)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -496,6 +497,11 @@ class Taak(RegioModel, Versie):
         ]
 
     OPENSTAAND = (Status.OPEN, Status.WACHT)
+
+    @property
+    def opschrift(self) -> str:
+        """The title as a page shows it: what somebody wrote as it is, what the system wrote in the language of the page."""
+        return self.titel if self.herkomst == "hand" else gettext(self.titel)
 
     @transition(status, source=OPENSTAAND, target=Status.GEDAAN)
     def rond_af(self, nu, resultaat: str = "") -> None:

@@ -4,6 +4,7 @@ from sluitend.dossier.models import Betrokkenheid, Dossier
 from sluitend.inwoners.models import Samenvoeging
 from sluitend.inwoners.samenvoegen import Rijen, deelnemer
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 
 
 class Dossiers(Rijen):
@@ -15,7 +16,7 @@ class Dossiers(Rijen):
             return None
         return Weigering(
             "twee-open-dossiers",
-            "Beide dossiers zijn open. Kies welk dossier blijft; de andere regisseur moet dit aanvaarden.",
+            _("Beide dossiers zijn open. Kies welk dossier blijft; de andere regisseur moet dit aanvaarden."),
             "UR-04",
         )
 

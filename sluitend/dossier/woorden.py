@@ -10,6 +10,7 @@ from sluitend.dossier.policy import vandaag
 from sluitend.dossier.rules.taak import Deadline, Toon, deadline_woorden
 from sluitend.dossier.rules.tijd import local_day
 from sluitend.platform.eenheid import huidig
+from sluitend.platform.vertalingen import vertaal
 
 ANDER_DOMEIN = _("Gebeurtenis in een ander domein")
 
@@ -130,12 +131,16 @@ def naam(woorden: Mapping[str, "str | Promise"], code: str) -> str:
 def uiterlijk(op: date | datetime) -> Deadline:
     """A deadline in words. An instant at midnight is the end of the day before; one that is past today is late now."""
     if not isinstance(op, datetime):
-        return deadline_woorden(op, vandaag())
+        return _vertaald(deadline_woorden(op, vandaag()))
     nu = huidig().nu
     dag = laatste_dag(op)
     if op <= nu and dag >= vandaag():
         return Deadline(str(_("te laat: vandaag")), Toon.ROOD)
-    return deadline_woorden(dag, vandaag())
+    return _vertaald(deadline_woorden(dag, vandaag()))
+
+
+def _vertaald(deadline: Deadline) -> Deadline:
+    return Deadline(vertaal(deadline.tekst), deadline.toon)
 
 
 def laatste_dag(op: datetime) -> date:

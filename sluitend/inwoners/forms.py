@@ -30,6 +30,20 @@ REDENNAMEN = {
     "identiteit": _("identiteit vaststellen"),
     "anders": _("iets anders"),
 }
+CONTACTNAMEN = {
+    "telefoon": _("telefoon"),
+    "brief": _("brief"),
+    "e-mail": _("e-mail"),
+    "app": _("app"),
+    "via_naaste": _("via een naaste"),
+}
+MIDDELNAMEN = {
+    "paspoort": _("paspoort"),
+    "identiteitskaart": _("identiteitskaart"),
+    "rijbewijs": _("rijbewijs"),
+    "verblijfsdocument": _("verblijfsdocument"),
+    "brp": _("basisregistratie personen (BRP)"),
+}
 WIJZENAMEN = {
     "aanwezig": _("de inwoner was erbij en zei ja"),
     "ondertekend": _("de inwoner tekende"),
@@ -96,7 +110,7 @@ class Persoonsvelden(Formulier):
     telefoon = forms.CharField(label=_("Telefoon"), required=False, max_length=40)
     email = forms.CharField(label=_("E-mail"), required=False, max_length=254)
     contactvoorkeur = forms.ChoiceField(
-        label=_("Liefst contact per"), required=False, choices=keuzes(CONTACTVOORKEUREN)
+        label=_("Liefst contact per"), required=False, choices=keuzes(CONTACTVOORKEUREN, CONTACTNAMEN)
     )
     taal = forms.CharField(label=_("Taal"), required=False, max_length=40)
     tolk_nodig = forms.BooleanField(label=_("Er is een tolk nodig"), required=False)
@@ -155,7 +169,7 @@ class Identiteitformulier(Formulier):
     }
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     status = forms.ChoiceField(label=_("De identiteit is"), choices=Inwoner.Identiteit.choices)
-    middel = forms.ChoiceField(label=_("Bewijs"), required=False, choices=keuzes(MIDDELEN))
+    middel = forms.ChoiceField(label=_("Bewijs"), required=False, choices=keuzes(MIDDELEN, MIDDELNAMEN))
     gezien_op = forms.DateField(label=_("Gezien op"), required=False)
     reden = forms.CharField(label=_("Reden"), required=False, max_length=200)
 
@@ -167,7 +181,9 @@ class Bsnformulier(Formulier):
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     bsn = forms.CharField(label=_("BSN"), max_length=9)
     bsn_grondslag = forms.ChoiceField(
-        label=_("Grondslag"), required=False, choices=[("", "–"), *BSN_GRONDSLAGEN.items()]
+        label=_("Grondslag"),
+        required=False,
+        choices=[("", "–"), *((code, _(naam)) for code, naam in BSN_GRONDSLAGEN.items())],
     )
     geverifieerd = forms.BooleanField(label=_("Gecontroleerd met een bewijs"), required=False)
 

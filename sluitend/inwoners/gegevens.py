@@ -15,21 +15,22 @@ from sluitend.inwoners.models import Adresperiode, Inwoner, Naaste
 from sluitend.inwoners.rules.herkenning import telefoon_sleutel
 from sluitend.kern.fouten import OngeldigeInvoer
 from sluitend.kern.identificatie import controleer_bsn, controleer_postcode
+from sluitend.kern.tekst import zin as _
 from sluitend.regio.models import Gemeente
 
 # The grounds of chapter 30 5C that carry a BSN; OGGZ meldingen are not among them (recht:N04).
 BSN_GRONDSLAGEN = {
-    "wmo_toegang": "Toegang Wmo (Wmo 2015)",
-    "wmo_plaatsing": "Plaatsing Wmo (Wmo 2015)",
-    "wvggz_vo": "Verkennend onderzoek (Wvggz)",
-    "wvggz_cm": "Crisismaatregel (Wvggz)",
+    "wmo_toegang": _("Toegang Wmo (Wmo 2015)"),
+    "wmo_plaatsing": _("Plaatsing Wmo (Wmo 2015)"),
+    "wvggz_vo": _("Verkennend onderzoek (Wvggz)"),
+    "wvggz_cm": _("Crisismaatregel (Wvggz)"),
 }
 CONTACTVOORKEUREN = ("telefoon", "brief", "e-mail", "app", "via_naaste")
 MAG_WETEN = ("dat_er_hulp_is", "plan", "afspraken", "crisis")
 BRONNEN = ("inwoner", "brp", "professional", "plaatsing", "politie")
-AANDUIDING_NODIG = "Geef een korte aanduiding, bijvoorbeeld waar de persoon verblijft."
-BSN_ONGELDIG = "Dit burgerservicenummer is niet geldig."
-BSN_GRONDSLAG_NODIG = "Voor het vastleggen van het BSN is een grondslag nodig."
+AANDUIDING_NODIG = _("Geef een korte aanduiding, bijvoorbeeld waar de persoon verblijft.")
+BSN_ONGELDIG = _("Dit burgerservicenummer is niet geldig.")
+BSN_GRONDSLAG_NODIG = _("Voor het vastleggen van het BSN is een grondslag nodig.")
 OUDSTE = date(1900, 1, 1)
 TEKSTVELDEN = {
     "aanduiding": 200,
@@ -104,19 +105,19 @@ class Controle:
     def tekst(self, veld: str, waarde: str, hoogste: int) -> str:
         kaal = schoon(waarde)
         if len(kaal) > hoogste:
-            self.fouten[veld] = f"Te lang: maximaal {hoogste}."
+            self.fouten[veld] = _("Te lang: maximaal {n}.", n=hoogste)
             return ""
         return kaal
 
     def keuze(self, veld: str, waarde: str, mogelijk: Any) -> str:
         if waarde not in mogelijk:
-            self.fouten[veld] = "Kies een van de mogelijkheden."
+            self.fouten[veld] = _("Kies een van de mogelijkheden.")
         return waarde
 
     def telefoon(self, veld: str, waarde: str) -> str:
         kaal = re.sub(r"[\s().-]", "", self.tekst(veld, waarde, 40).replace("(0)", ""))
         if kaal and not _TELEFOON.fullmatch(kaal):
-            self.fouten[veld] = "Een telefoonnummer heeft 8 tot 15 cijfers."
+            self.fouten[veld] = _("Een telefoonnummer heeft 8 tot 15 cijfers.")
         return telefoon_sleutel(kaal)
 
     def klaar(self, code: str, regel: str) -> None:
@@ -142,12 +143,12 @@ def controleer_persoon(gegevens: Inwonergegevens, vandaag: date) -> dict[str, An
     if gegevens.onbekend and not velden["aanduiding"]:
         controle.fouten.setdefault("aanduiding", AANDUIDING_NODIG)
     if not gegevens.onbekend and not velden["geslachtsnaam"]:
-        controle.fouten.setdefault("geslachtsnaam", "Vul de achternaam in, of kies 'onbekende persoon'.")
+        controle.fouten.setdefault("geslachtsnaam", _("Vul de achternaam in, of kies 'onbekende persoon'."))
     velden["geboortedatum"], velden["geboortedatum_precisie"] = _geboorte(controle, gegevens, vandaag)
     velden["telefoon"] = controle.telefoon("telefoon", gegevens.telefoon)
     velden["email"] = controle.tekst("email", gegevens.email, 254)
     if velden["email"] and not _EMAIL.fullmatch(velden["email"]):
-        controle.fouten["email"] = "Dit e-mailadres klopt niet."
+        controle.fouten["email"] = _("Dit e-mailadres klopt niet.")
     velden["contactvoorkeur"] = controle.keuze(
         "contactvoorkeur", gegevens.contactvoorkeur, ("", *CONTACTVOORKEUREN)
     )
@@ -162,12 +163,12 @@ def _geboorte(controle: Controle, gegevens: Inwonergegevens, vandaag: date) -> t
     if datum is None:
         return None, Inwoner.Precisie.ONBEKEND
     if datum > vandaag:
-        controle.fouten["geboortedatum"] = "Deze datum ligt in de toekomst."
+        controle.fouten["geboortedatum"] = _("Deze datum ligt in de toekomst.")
     elif datum < OUDSTE:
-        controle.fouten["geboortedatum"] = "Deze datum ligt voor 1900."
+        controle.fouten["geboortedatum"] = _("Deze datum ligt voor 1900.")
     precisie = precisie or Inwoner.Precisie.DAG
     if precisie not in Inwoner.Precisie.values or precisie == Inwoner.Precisie.ONBEKEND:
-        controle.fouten["geboortedatum_precisie"] = "Kies een van de mogelijkheden."
+        controle.fouten["geboortedatum_precisie"] = _("Kies een van de mogelijkheden.")
     # Part of a date is kept as its earliest day (chapter 12 section 7).
     if precisie == Inwoner.Precisie.MAAND:
         datum = datum.replace(day=1)
@@ -216,13 +217,13 @@ def controleer_adres(adres: Adresgegevens, vandaag: date) -> dict[str, Any]:
         except OngeldigeInvoer as fout:
             controle.fouten["postcode"] = fout.tekst
     if adres.huisnummer is not None and not 1 <= adres.huisnummer <= 99_999:
-        controle.fouten["huisnummer"] = "Een huisnummer ligt tussen 1 en 99999."
+        controle.fouten["huisnummer"] = _("Een huisnummer ligt tussen 1 en 99999.")
     if not Gemeente.objects.filter(pk=velden["gemeente_id"]).exists():
-        controle.fouten["gemeente"] = "Kies een gemeente."
+        controle.fouten["gemeente"] = _("Kies een gemeente.")
     if velden["van"] < OUDSTE or velden["van"].year > vandaag.year + 1:
-        controle.fouten["van"] = "Deze datum kan niet."
+        controle.fouten["van"] = _("Deze datum kan niet.")
     if velden["tot"] is not None and velden["tot"] < velden["van"]:
-        controle.fouten["tot"] = "De einddatum ligt voor de begindatum."
+        controle.fouten["tot"] = _("De einddatum ligt voor de begindatum.")
     controle.klaar("adres-ongeldig", "12 2A")
     return velden
 
@@ -240,9 +241,9 @@ def controleer_naaste(gegevens: Naastegegevens) -> dict[str, Any]:
         "reden_niet": controle.tekst("reden_niet", gegevens.reden_niet, 200),
     }
     if not velden["naam"]:
-        controle.fouten.setdefault("naam", "Vul de naam van de naaste in.")
+        controle.fouten.setdefault("naam", _("Vul de naam van de naaste in."))
     if not velden["uitgenodigd"] and not velden["reden_niet"]:
-        controle.fouten.setdefault("reden_niet", "Geef aan waarom de naaste niet is uitgenodigd.")
+        controle.fouten.setdefault("reden_niet", _("Geef aan waarom de naaste niet is uitgenodigd."))
     controle.klaar("naaste-ongeldig", "12 UR-05")
     return velden
 
@@ -253,8 +254,8 @@ def controleer_mag_weten(mag_weten: Any) -> list[str]:
     if gekozen - set(MAG_WETEN):
         raise OngeldigeInvoer(
             "mag-weten-ongeldig",
-            "Kies een van de mogelijkheden.",
+            _("Kies een van de mogelijkheden."),
             "12 2A",
-            fouten={"mag_weten": "Kies een van de mogelijkheden."},
+            fouten={"mag_weten": _("Kies een van de mogelijkheden.")},
         )
     return [onderdeel for onderdeel in MAG_WETEN if onderdeel in gekozen]

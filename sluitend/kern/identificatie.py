@@ -15,6 +15,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as _bsn
 
 from sluitend.kern.fouten import OngeldigeInvoer
+from sluitend.kern.tekst import zin as _
 
 # Well-known fictive numbers, in use in documentation of the standards; no living person has them (N02).
 FICTIEVE_BSN = frozenset({"123456782", "111222333"})
@@ -30,7 +31,7 @@ def _cijfers(waarde: str, lengte: int, code: str, naam: str, regel: str) -> str:
     """Return `waarde` without surrounding space when it is exactly `lengte` ASCII digits; zeros in front stay."""
     kaal = waarde.strip()
     if len(kaal) != lengte or not (kaal.isascii() and kaal.isdigit()):
-        _weiger(code, f"{naam} heeft {lengte} cijfers.", regel)
+        _weiger(code, _("{naam} heeft {lengte} cijfers.", naam=naam, lengte=lengte), regel)
     return kaal
 
 
@@ -42,15 +43,15 @@ def controleer_bsn(waarde: str, *, test: bool = False) -> str:
     """
     kaal = waarde.strip()
     if not (kaal.isascii() and kaal.isdigit()) or len(kaal) not in (8, 9):
-        _weiger("bsn", "Een BSN heeft 8 of 9 cijfers.", "recht:N01")
+        _weiger("bsn", _("Een BSN heeft 8 of 9 cijfers."), "recht:N01")
     nummer = kaal.zfill(9)
     if nummer == "000000000" or not _bsn.is_valid(nummer):
-        _weiger("bsn", "Dit BSN voldoet niet aan de elfproef.", "recht:N01")
+        _weiger("bsn", _("Dit BSN voldoet niet aan de elfproef."), "recht:N01")
     uit_testreeks = is_testbsn(nummer)
     if uit_testreeks and not test:
-        _weiger("bsn", "Dit is een testnummer; het telt alleen in een testomgeving.", "recht:N02")
+        _weiger("bsn", _("Dit is een testnummer; het telt alleen in een testomgeving."), "recht:N02")
     if test and not uit_testreeks and nummer not in FICTIEVE_BSN:
-        _weiger("bsn", "In een testomgeving tellen alleen testnummers (9999xxxxx).", "recht:N02")
+        _weiger("bsn", _("In een testomgeving tellen alleen testnummers (9999xxxxx)."), "recht:N02")
     return nummer
 
 
@@ -72,7 +73,7 @@ def testnummer(volgnummer: int) -> str:
             gezien += 1
             if gezien == volgnummer:
                 return f"{acht}{cijfer}"
-    _weiger("bsn", "Het testbereik heeft niet zoveel nummers.", "recht:N02")
+    _weiger("bsn", _("Het testbereik heeft niet zoveel nummers."), "recht:N02")
 
 
 def controleer_postcode(waarde: str, *, buitenland: bool = False) -> str:
@@ -83,14 +84,14 @@ def controleer_postcode(waarde: str, *, buitenland: bool = False) -> str:
         return treffer[1] + treffer[2]
     if buitenland and not treffer and _POSTCODE_BUITENLAND.fullmatch(kaal):
         return kaal
-    _weiger("postcode", "Een postcode is vier cijfers en twee letters, bijvoorbeeld 8011AB.", "recht:N07")
+    _weiger("postcode", _("Een postcode is vier cijfers en twee letters, bijvoorbeeld 8011AB."), "recht:N07")
 
 
 def controleer_gemeentecode(waarde: str) -> str:
     """Return a CBS gemeentecode: four digits with zeros in front (N05). Whether it holds on a day, `regio` knows."""
     code = _cijfers(waarde, 4, "gemeentecode", "Een gemeentecode", "recht:N05")
     if code == "0000":
-        _weiger("gemeentecode", "Gemeentecode 0000 bestaat niet.", "recht:N05")
+        _weiger("gemeentecode", _("Gemeentecode 0000 bestaat niet."), "recht:N05")
     return code
 
 
@@ -113,7 +114,7 @@ def controleer_rsin(waarde: str) -> str:
     """Return a RSIN: 9 digits that pass the elfproef (N08)."""
     nummer = _cijfers(waarde, 9, "rsin", "Een RSIN", "recht:N08")
     if nummer == "000000000" or not _bsn.is_valid(nummer):
-        _weiger("rsin", "Dit RSIN voldoet niet aan de elfproef.", "recht:N08")
+        _weiger("rsin", _("Dit RSIN voldoet niet aan de elfproef."), "recht:N08")
     return nummer
 
 
@@ -133,7 +134,7 @@ def controleer_iban(waarde: str) -> str:
         # The checks per country would need bank tables; the rule asks for check digits and structure only.
         return str(_iban.validate(waarde, check_country=False))
     except ValidationError:
-        _weiger("iban", "Dit IBAN klopt niet.", "recht:N08")
+        _weiger("iban", _("Dit IBAN klopt niet."), "recht:N08")
 
 
 CONTROLES: dict[str, Callable[[str], str]] = {

@@ -15,6 +15,7 @@ from sluitend.platform.actor import Actor
 from sluitend.platform.middleware import in_leeseenheid
 from sluitend.platform.rechten import rechten
 from sluitend.platform.sporen import noteer_weigering
+from sluitend.platform.vertalingen import vertaal
 
 
 class Pagina(View):
@@ -90,6 +91,6 @@ def meld(formulier: BaseForm, fout: Weigering) -> None:
     """Put a refusal into a form: beside its fields when it names them, else on top."""
     if isinstance(fout, OngeldigeInvoer) and fout.fouten:
         for veld, tekst in fout.fouten.items():
-            formulier.add_error(veld if veld in formulier.fields else None, tekst)
+            formulier.add_error(veld if veld in formulier.fields else None, vertaal(tekst))
         return
-    formulier.add_error(None, fout.tekst)
+    formulier.add_error(None, vertaal(fout.tekst))

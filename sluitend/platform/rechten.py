@@ -17,10 +17,11 @@ from typing import Any
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 
 MAP = Path(__file__).parent
-GEEN_BEVOEGDHEID = "U hebt hier geen bevoegdheid voor. Vraag uw teamleider wie dit mag doen."
+GEEN_BEVOEGDHEID = _("U hebt hier geen bevoegdheid voor. Vraag uw teamleider wie dit mag doen.")
 
 
 @dataclass(frozen=True, slots=True)

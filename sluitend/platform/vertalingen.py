@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import templatize
+from django.utils.translation import gettext, templatize
+
+from sluitend.kern.tekst import Zin
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -28,6 +30,7 @@ BESTANDEN = HUIS / "locale"
 SLEUTELWOORDEN = {
     "_": None,
     "gettext": None,
+    "zin": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
@@ -50,6 +53,17 @@ class TaalMiddleware:
         antwoord = self.get_response(request)
         antwoord.setdefault("Content-Language", taal)
         return antwoord
+
+
+def vertaal(tekst: str) -> str:
+    """A text of a rule or an action in the language of the page; what is filled in stays as it is."""
+    if not isinstance(tekst, Zin):
+        return gettext(tekst) if tekst else ""
+    if tekst.delen:
+        return tekst.tussen.join(vertaal(deel) if isinstance(deel, Zin) else deel for deel in tekst.delen)
+    gezegd = gettext(tekst.sjabloon) if tekst.sjabloon else ""
+    waarden = {k: vertaal(v) if isinstance(v, Zin) else v for k, v in tekst.waarden.items()}
+    return gezegd.format(**waarden) if waarden else gezegd
 
 
 def compileer(map_: Path = BESTANDEN) -> list[Path]:

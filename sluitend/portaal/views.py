@@ -7,6 +7,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django_scopes import scopes_disabled
 
@@ -16,6 +17,7 @@ from sluitend.platform.actor import Actor, publiek
 from sluitend.platform.eenheid import lezen
 from sluitend.platform.middleware import adres
 from sluitend.platform.models import Regio
+from sluitend.platform.vertalingen import vertaal
 from sluitend.portaal import forms
 from sluitend.regio.instellingen import waarde
 
@@ -148,7 +150,9 @@ class ZorgenMelden(Publiek):
         except Weigering as fout:
             return self.geweigerd(formulier, fout)
         except (DatabaseError, InterfaceError):
-            tekst = f"Uw melding is NIET opgeslagen. Bel {self.vast['telefoon']}. Bij gevaar: 112."
+            tekst = _("Uw melding is NIET opgeslagen. Bel {telefoon}. Bij gevaar: 112.").format(
+                telefoon=self.vast["telefoon"]
+            )
             antwoord = self.stap(formulier, 5, niet_opgeslagen=tekst, status=503)
             antwoord["Retry-After"] = "60"
             return antwoord
@@ -164,7 +168,7 @@ class ZorgenMelden(Publiek):
                 formulier.add_error(naam, tekst)
                 stap = min(plek, stap) if naam is None else plek
         else:
-            formulier.add_error("tekst", fout.tekst)
+            formulier.add_error("tekst", vertaal(fout.tekst))
         return self.stap(formulier, stap)
 
 
@@ -209,10 +213,10 @@ def _samenvatting(formulier: forms.ZorgenMelden) -> list[tuple[str, str]]:
 
 
 STAPTEKST = {
-    "ontvangen": "Uw melding is ontvangen. Wij kijken er snel naar.",
-    "bekeken": "Uw melding is bekeken en ligt bij een team.",
-    "opgepakt": "Uw melding is opgepakt.",
-    "afgerond": "Wij zijn klaar met uw melding.",
+    "ontvangen": gettext_lazy("Uw melding is ontvangen. Wij kijken er snel naar."),
+    "bekeken": gettext_lazy("Uw melding is bekeken en ligt bij een team."),
+    "opgepakt": gettext_lazy("Uw melding is opgepakt."),
+    "afgerond": gettext_lazy("Wij zijn klaar met uw melding."),
 }
 
 
@@ -237,7 +241,7 @@ class VolgUwMelding(Publiek):
                     afzender=adres(request),
                 )
             except Weigering as fout:
-                formulier.add_error(None, fout.tekst)
+                formulier.add_error(None, vertaal(fout.tekst))
                 status = 429 if fout.status == 429 else 200
         stappen = (
             [{"naam": naam.capitalize(), "staat": _staat(naam, stand.stap)} for naam in STAPTEKST]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor, systeem
 from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -153,12 +154,16 @@ def geef_rol(
 ) -> Roltoekenning:
     """Grant a role. Refuses oneself (UV-09) and pairs that never go together (chapter 30 5B)."""
     if actor.medewerker_id == medewerker.pk:
-        raise Weigering("eigen-rol", "U kunt uzelf geen rol geven.", "30 UA-07", status=403)
+        raise Weigering("eigen-rol", _("U kunt uzelf geen rol geven."), "30 UA-07", status=403)
     heeft = set(
         Roltoekenning.objects.filter(medewerker=medewerker, tot__isnull=True).values_list("rol", flat=True)
     )
     if botsing := _botsing(heeft, rol):
-        raise Weigering("rollen-gaan-niet-samen", f"{botsing} en {rol} gaan niet samen.", "30 5B")
+        raise Weigering(
+            "rollen-gaan-niet-samen",
+            _("{botsing} en {rol} gaan niet samen.", botsing=botsing, rol=rol),
+            "30 5B",
+        )
     toekenning = Roltoekenning.objects.create(
         regio_id=medewerker.regio_id,
         medewerker=medewerker,
@@ -232,16 +237,16 @@ def stel_in(
     if not definitie.geldig(waarde):
         raise OngeldigeInvoer(
             "instelling-ongeldig",
-            f"{definitie.naam}: deze waarde kan niet.",
+            _("{naam}: deze waarde kan niet.", naam=definitie.naam),
             "12 5A",
-            fouten={"waarde": "Deze waarde kan niet."},
+            fouten={"waarde": _("Deze waarde kan niet.")},
         )
     with schrijven(actor) as eenheid:
         lopend = Instelling.objects.select_for_update().filter(sleutel=sleutel, tot__isnull=True).first()
         if lopend and lopend.van >= van:
             raise Weigering(
                 "instelling-terug",
-                f"Er geldt al een waarde vanaf {lopend.van:%d-%m-%Y}. Kies een latere datum.",
+                _("Er geldt al een waarde vanaf {van}. Kies een latere datum.", van=lopend.van),
                 "12 5A",
             )
         if lopend:
@@ -266,5 +271,7 @@ def regio_van_code(code: str) -> Regio:
     with scopes_disabled():
         regio = Regio.objects.filter(code=code).first()
     if regio is None:
-        raise Weigering("regio-onbekend", f"Er is geen regio met de code '{code}'.", "40 2", status=404)
+        raise Weigering(
+            "regio-onbekend", _("Er is geen regio met de code '{code}'.", code=code), "40 2", status=404
+        )
     return regio

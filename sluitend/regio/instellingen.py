@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.eenheid import huidig
 from sluitend.regio.models import Instelling
 
@@ -40,7 +41,10 @@ def definitie(sleutel: str) -> Definitie:
         return _definities[sleutel]
     except KeyError:
         raise Weigering(
-            "instelling-onbekend", f"Er is geen instelling '{sleutel}'.", "12 5A", status=404
+            "instelling-onbekend",
+            _("Er is geen instelling '{sleutel}'.", sleutel=sleutel),
+            "12 5A",
+            status=404,
         ) from None
 
 

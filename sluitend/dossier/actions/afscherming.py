@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sluitend.dossier.actions import taken
 from sluitend.dossier.models import Dossier
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.eenheid import Eenheid, Gebeurd, ontvanger
 
 SOORT = "afscherming_bevestigen"
@@ -22,7 +23,7 @@ def vraag_bevestiging(eenheid: Eenheid, gebeurd: Gebeurd) -> None:
     if dossier is not None and dossier.regieteam is not None:
         taken.maak_taak(
             actor=eenheid.actor,
-            titel="Geheim adres bevestigen of beëindigen",
+            titel=_("Geheim adres bevestigen of beëindigen"),
             soort=SOORT,
             dossier=dossier,
             eigenaar_team=dossier.regieteam,

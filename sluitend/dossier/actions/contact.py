@@ -8,6 +8,7 @@ from sluitend.dossier.actions.regie import niet_gevonden, vergrendel
 from sluitend.dossier.models import Contact, Dossier, Overdracht, Taak
 from sluitend.dossier.rules.tijd import local_day
 from sluitend.kern.fouten import OngeldigeInvoer
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
@@ -70,13 +71,13 @@ def _controleer_moment(gebeurd_op: datetime, nu: datetime) -> datetime:
     if gebeurd_op > nu + SPELING:
         raise OngeldigeInvoer(
             "datum-toekomst",
-            "Datum ligt in de toekomst.",
+            _("Datum ligt in de toekomst."),
             "UR-38",
-            fouten={"gebeurd_op": "Datum ligt in de toekomst."},
+            fouten={"gebeurd_op": _("Datum ligt in de toekomst.")},
         )
     vroegst: date = local_day(nu) - timedelta(days=TERUG_DAGEN)
     if local_day(gebeurd_op) < vroegst:
-        tekst = f"Een contact kan tot {TERUG_DAGEN} dagen terug worden vastgelegd."
+        tekst = _("Een contact kan tot {n} dagen terug worden vastgelegd.", n=TERUG_DAGEN)
         raise OngeldigeInvoer("datum-te-oud", tekst, "UR-54", fouten={"gebeurd_op": tekst})
     return min(gebeurd_op, nu)
 

@@ -9,6 +9,7 @@ from sluitend.dossier.rules.dossier import RegieVoorlopig, Regisseurkeuze, Terug
 from sluitend.dossier.rules.tijd import add_days, eod
 from sluitend.inwoners.models import Inwoner
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
@@ -167,7 +168,7 @@ def _kies_gemeente(inwoner: Inwoner, aanmelding: str) -> str:
         gemeenten_van_regio=in_regio,
     )
     if keuze.gemeente not in in_regio:
-        raise Weigering("gemeente-buiten-regio", "Kies een gemeente van deze regio.", "UR-12", status=400)
+        raise Weigering("gemeente-buiten-regio", _("Kies een gemeente van deze regio."), "UR-12", status=400)
     return str(keuze.gemeente)
 
 
@@ -191,7 +192,7 @@ def _eerste_taak(
     if keuze.regie_voorlopig is RegieVoorlopig.OPENING and keuze.verdelen_uiterlijk:
         taken.maak_taak(
             actor=eenheid.actor,
-            titel="Regie verdelen",
+            titel=_("Regie verdelen"),
             soort="verdelen",
             dossier=dossier,
             eigenaar_team=team,
@@ -200,7 +201,7 @@ def _eerste_taak(
         )
     taken.maak_taak(
         actor=eenheid.actor,
-        titel="Eerste contact met de inwoner",
+        titel=_("Eerste contact met de inwoner"),
         soort="eerste_contact",
         dossier=dossier,
         eigenaar_medewerker=regisseur,

@@ -15,6 +15,7 @@ from sluitend.dossier.rules import overdracht as regels
 from sluitend.dossier.rules.overdracht_soorten import GEMEENTE, SOORTEN
 from sluitend.dossier.rules.tijd import eod, wd
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
@@ -79,19 +80,19 @@ def _mijn_dossier(actor: Actor, dossier_id: UUID) -> Dossier:
 
 
 def _toets(actor: Actor, dossier: Dossier, aanbieding: Aanbieding, nu: datetime) -> Getoetst:
-    policy.DOSSIER.eis(actor, "overdragen", dossier, "Alleen de regisseur kan de regie overdragen.")
+    policy.DOSSIER.eis(actor, "overdragen", dossier, _("Alleen de regisseur kan de regie overdragen."))
     soort = SOORTEN.get(aanbieding.soort)
     if soort is None or aanbieding.soort == "nood":
         raise OngeldigeInvoer(
             "soort-onbekend",
-            "Kies een soort overdracht.",
+            _("Kies een soort overdracht."),
             "UR-13",
-            fouten={"soort": "Kies een soort overdracht."},
+            fouten={"soort": _("Kies een soort overdracht.")},
         )
     onderdelen = frozenset(aanbieding.onderdelen or soort.onderdelen)
     gemeente = _gemeente_van(aanbieding.naar_team) if GEMEENTE in onderdelen else None
     if GEMEENTE in onderdelen and gemeente is None and aanbieding.naar_team is not None:
-        tekst = "Kies een team van de gemeente die de inwoner overneemt."
+        tekst = _("Kies een team van de gemeente die de inwoner overneemt.")
         raise OngeldigeInvoer("gemeente-ontbreekt", tekst, "UR-13", fouten={"naar_team": tekst})
     _eis_open(dossier)
     concept = regels.Concept(
@@ -153,7 +154,7 @@ def verzend_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding
         )
         taken.maak_taak(
             actor=actor,
-            titel="Overdracht beantwoorden",
+            titel=_("Overdracht beantwoorden"),
             soort="overdracht_beantwoorden",
             dossier=dossier,
             onderwerp=object_naam("overdracht", overdracht.pk),
@@ -172,7 +173,7 @@ def _gemeente_van(team: Team | None) -> str | None:
 
 def _eis_open(dossier: Dossier) -> None:
     if dossier.status == Dossier.Status.GESLOTEN:
-        raise Weigering("dossier-gesloten", "Dit dossier is gesloten.", "UR-13")
+        raise Weigering("dossier-gesloten", _("Dit dossier is gesloten."), "UR-13")
 
 
 def _lopende(dossier: Dossier) -> tuple[regels.LopendeOverdracht, ...]:
@@ -268,14 +269,14 @@ def aanvaard_overdracht(
         # Who answered first decides; only then whether this actor may.
         if overdracht.status in regels.OPEN and not regels.is_verlopen(aanbod, eenheid.nu):
             policy.OVERDRACHT.eis(
-                actor, "aanvaarden", overdracht, "Deze overdracht is aan een ander team gericht."
+                actor, "aanvaarden", overdracht, _("Deze overdracht is aan een ander team gericht.")
             )
             if (
                 regisseur.organisatie_id
                 != (overdracht.naar_team or overdracht.naar_medewerker).organisatie_id
             ):
                 raise Weigering(
-                    "andere-organisatie", "Kies een collega van de ontvangende organisatie.", "UR-14"
+                    "andere-organisatie", _("Kies een collega van de ontvangende organisatie."), "UR-14"
                 )
         overdracht.warm_gesprek_op = overdracht.warm_gesprek_op or warm_gesprek_op
         overdracht.warm_niet_reden = overdracht.warm_niet_reden or warm_niet_reden
@@ -301,7 +302,7 @@ def aanvaard_overdracht(
         if eerste_contact is not None:
             taken.maak_taak(
                 actor=actor,
-                titel="Eerste contact na overdracht",
+                titel=_("Eerste contact na overdracht"),
                 soort="eerste_contact",
                 dossier=overdracht.dossier,
                 eigenaar_medewerker=regisseur,
@@ -328,13 +329,13 @@ def weiger_overdracht(*, actor: Actor, overdracht_id: UUID, code: str, toelichti
         aanbod = _aanbod(overdracht)
         if overdracht.status in regels.OPEN:
             policy.OVERDRACHT.eis(
-                actor, "aanvaarden", overdracht, "Deze overdracht is aan een ander team gericht."
+                actor, "aanvaarden", overdracht, _("Deze overdracht is aan een ander team gericht.")
             )
         if weigering := regels.mag_weigeren(aanbod, code, toelichting, eenheid.nu):
             raise weigering
         overdracht.weiger(Medewerker.objects.get(pk=actor.medewerker_id), eenheid.nu, code, toelichting)
         _sla_antwoord_op(overdracht)
-        _terug_naar_zender(actor, overdracht, "Overdracht geweigerd: nieuwe overdracht of houden", code)
+        _terug_naar_zender(actor, overdracht, _("Overdracht geweigerd: nieuwe overdracht of houden"), code)
         _meld(overdracht, "dossier.overdracht_geweigerd", code=code)
         gaten.raak([overdracht.pk], "G-04")
         return overdracht
@@ -363,7 +364,7 @@ def trek_overdracht_in(*, actor: Actor, overdracht_id: UUID) -> Overdracht:
         if weigering := regels.mag_intrekken(_aanbod(overdracht), eenheid.nu):
             raise weigering
         policy.OVERDRACHT.eis(
-            actor, "intrekken", overdracht, "Alleen de zender kan een overdracht intrekken."
+            actor, "intrekken", overdracht, _("Alleen de zender kan een overdracht intrekken.")
         )
         overdracht.trek_in(eenheid.nu)
         _sla_antwoord_op(overdracht)
@@ -392,7 +393,7 @@ def trek_in_bij_vertrek(*, actor: Actor, vertrekt: Medewerker) -> int:
             _terug_naar_zender(
                 actor,
                 overdracht,
-                "Overdracht ingetrokken wegens vertrek: nieuwe overdracht of houden",
+                _("Overdracht ingetrokken wegens vertrek: nieuwe overdracht of houden"),
                 "vertrokken",
             )
             _meld(overdracht, "dossier.overdracht_ingetrokken", vertrek=True)
@@ -408,14 +409,14 @@ def stel_vraag(*, actor: Actor, overdracht_id: UUID, vraag: str) -> Overdracht:
         if weigering := regels.mag_vragen(_aanbod(overdracht), vraag, eenheid.nu):
             raise weigering
         policy.OVERDRACHT.eis(
-            actor, "aanvaarden", overdracht, "Deze overdracht is aan een ander team gericht."
+            actor, "aanvaarden", overdracht, _("Deze overdracht is aan een ander team gericht.")
         )
         overdracht.bevraag(vraag)
         overdracht.versie += 1
         overdracht.save()
         taken.maak_taak(
             actor=actor,
-            titel="Vraag over de overdracht beantwoorden",
+            titel=_("Vraag over de overdracht beantwoorden"),
             soort="overdracht_vraag",
             dossier=overdracht.dossier,
             onderwerp=object_naam("overdracht", overdracht.pk),
@@ -438,14 +439,16 @@ def beantwoord_vraag(*, actor: Actor, overdracht_id: UUID, antwoord: str) -> Ove
     with schrijven(actor):
         overdracht = _vergrendel(actor, overdracht_id)
         if overdracht.status != Overdracht.Status.VRAAG_GESTELD:
-            raise Weigering("geen-vraag", "Er staat geen vraag open bij deze overdracht.", "UR-14")
-        policy.OVERDRACHT.eis(actor, "intrekken", overdracht, "Alleen de zender kan de vraag beantwoorden.")
+            raise Weigering("geen-vraag", _("Er staat geen vraag open bij deze overdracht."), "UR-14")
+        policy.OVERDRACHT.eis(
+            actor, "intrekken", overdracht, _("Alleen de zender kan de vraag beantwoorden.")
+        )
         if not antwoord.strip():
             raise OngeldigeInvoer(
                 "antwoord-ontbreekt",
-                "Schrijf uw antwoord op.",
+                _("Schrijf uw antwoord op."),
                 "UR-14",
-                fouten={"antwoord": "Schrijf uw antwoord op."},
+                fouten={"antwoord": _("Schrijf uw antwoord op.")},
             )
         overdracht.antwoord(antwoord)
         overdracht.versie += 1
@@ -474,12 +477,12 @@ def laat_verlopen(*, actor: Actor) -> int:
             overdracht.verloop(eenheid.nu)
             _sla_antwoord_op(overdracht)
             _terug_naar_zender(
-                actor, overdracht, "Overdracht verlopen: nieuwe overdracht of houden", "verlopen"
+                actor, overdracht, _("Overdracht verlopen: nieuwe overdracht of houden"), "verlopen"
             )
             for team in {overdracht.van_team_id, overdracht.naar_team_id} - {None}:
                 taken.maak_taak(
                     actor=actor,
-                    titel="Overdracht is verlopen zonder antwoord",
+                    titel=_("Overdracht is verlopen zonder antwoord"),
                     soort="teamleider",
                     dossier=overdracht.dossier,
                     eigenaar_team=Team.objects.get(pk=team),

@@ -10,6 +10,7 @@ from sluitend.dossier.models import Dossier, Plan, Planactie, Plandoel, Planeval
 from sluitend.dossier.rules import plan as regels
 from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
@@ -21,9 +22,9 @@ def _concept(actor: Actor, plan_id: UUID) -> Plan:
     if not policy.PLAN.zichtbaar(Plan.objects.all(), actor).filter(pk=plan_id).exists():
         raise niet_gevonden("dit plan")
     plan = Plan.objects.select_for_update().get(pk=plan_id)
-    policy.PLAN.eis(actor, "wijzigen", plan, "Alleen de regisseur kan dit plan wijzigen.")
+    policy.PLAN.eis(actor, "wijzigen", plan, _("Alleen de regisseur kan dit plan wijzigen."))
     if plan.status != Plan.Status.CONCEPT:
-        raise Weigering("plan-vastgesteld", "Er is al een actief plan. Maak een nieuwe versie.", "UR-23")
+        raise Weigering("plan-vastgesteld", _("Er is al een actief plan. Maak een nieuwe versie."), "UR-23")
     return plan
 
 
@@ -33,7 +34,9 @@ def begin_plan(*, actor: Actor, dossier_id: UUID) -> Plan:
         if not policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).exists():
             raise niet_gevonden("dit dossier")
         dossier = vergrendel(dossier_id)
-        policy.OP_DOSSIER["plan"].eis(actor, "aanmaken", dossier, "Alleen de regisseur kan een plan maken.")
+        policy.OP_DOSSIER["plan"].eis(
+            actor, "aanmaken", dossier, _("Alleen de regisseur kan een plan maken.")
+        )
         bestaand = Plan.objects.filter(dossier=dossier, status=Plan.Status.CONCEPT).first()
         if bestaand is not None:
             return bestaand
@@ -97,9 +100,9 @@ def schrijf_eigen_woorden(
         if akkoord not in regels.AKKOORD:
             raise OngeldigeInvoer(
                 "akkoord-onbekend",
-                "Kies wat de inwoner van het plan vindt.",
+                _("Kies wat de inwoner van het plan vindt."),
                 "UR-23",
-                fouten={"akkoord": "Kies wat de inwoner van het plan vindt."},
+                fouten={"akkoord": _("Kies wat de inwoner van het plan vindt.")},
             )
         nieuw = plan.eigen_woorden != tekst
         plan.eigen_woorden, plan.akkoord_inwoner, plan.akkoord_reden = tekst, akkoord, akkoord_reden
@@ -135,7 +138,7 @@ def voeg_doel_toe(
         plan = _concept(actor, plan_id)
         if not doel.strip():
             raise OngeldigeInvoer(
-                "doel-leeg", "Schrijf het doel op.", "UR-23", fouten={"doel": "Schrijf het doel op."}
+                "doel-leeg", _("Schrijf het doel op."), "UR-23", fouten={"doel": _("Schrijf het doel op.")}
             )
         rij = Plandoel.objects.create(
             regio_id=actor.regio_id,
@@ -170,7 +173,7 @@ def voeg_actie_toe(
             raise niet_gevonden("dit doel")
         plan = _concept(actor, doel.plan_id)
         if organisatie is None:
-            tekst = "Bij deze actie ontbreekt de organisatie."
+            tekst = _("Bij deze actie ontbreekt de organisatie.")
             raise OngeldigeInvoer("organisatie-ontbreekt", tekst, "UR-23", fouten={"organisatie": tekst})
         if voorzieningsoort:
             bestaande = [
@@ -185,7 +188,7 @@ def voeg_actie_toe(
             if weigering := regels.mag_starten(nieuw, bestaande, dubbel_reden):
                 raise weigering
         if eind is not None and eind < start:
-            tekst = "De einddatum ligt voor de begindatum."
+            tekst = _("De einddatum ligt voor de begindatum.")
             raise OngeldigeInvoer("periode-omgekeerd", tekst, "UR-23", fouten={"eind": tekst})
         rij = Planactie.objects.create(
             regio_id=actor.regio_id,
@@ -208,7 +211,7 @@ def stel_plan_vast(*, actor: Actor, plan_id: UUID, evaluatie_op: date | None = N
     with schrijven(actor) as eenheid:
         plan = _concept(actor, plan_id)
         dossier = vergrendel(plan.dossier_id)
-        policy.PLAN.eis(actor, "besluiten", plan, "Alleen de regisseur kan het plan vaststellen.")
+        policy.PLAN.eis(actor, "besluiten", plan, _("Alleen de regisseur kan het plan vaststellen."))
         actief = Plan.objects.select_for_update().filter(dossier=dossier, status=Plan.Status.ACTIEF).first()
         concept = regels.Planconcept(
             soort=plan.soort,
@@ -229,9 +232,9 @@ def stel_plan_vast(*, actor: Actor, plan_id: UUID, evaluatie_op: date | None = N
         ) + timedelta(days=366):
             raise OngeldigeInvoer(
                 "evaluatiedatum",
-                "Kies een datum binnen 12 maanden.",
+                _("Kies een datum binnen 12 maanden."),
                 "UR-25",
-                fouten={"evaluatie_op": "Kies een datum binnen 12 maanden."},
+                fouten={"evaluatie_op": _("Kies een datum binnen 12 maanden.")},
             )
         if actief is not None:
             actief.vervang()
@@ -288,9 +291,9 @@ def evalueer_plan(
         if not policy.PLAN.zichtbaar(Plan.objects.all(), actor).filter(pk=plan_id).exists():
             raise niet_gevonden("dit plan")
         plan = Plan.objects.select_for_update(of=("self",)).select_related("dossier__inwoner").get(pk=plan_id)
-        policy.PLAN.eis(actor, "besluiten", plan, "Alleen de regisseur kan het plan evalueren.")
+        policy.PLAN.eis(actor, "besluiten", plan, _("Alleen de regisseur kan het plan evalueren."))
         if plan.status != Plan.Status.ACTIEF:
-            raise Weigering("plan-niet-actief", "Alleen een actief plan wordt geëvalueerd.", "UR-25")
+            raise Weigering("plan-niet-actief", _("Alleen een actief plan wordt geëvalueerd."), "UR-25")
         evaluatie = regels.Evaluatie(
             local_day(eenheid.nu), volgende_op, nog_passend, tuple((scores or {}).values())
         )
@@ -314,7 +317,7 @@ def evalueer_plan(
         if uiterlijk := regels.aanpassen_uiterlijk(evaluatie):
             taken.maak_taak(
                 actor=actor,
-                titel="Plan aanpassen",
+                titel=_("Plan aanpassen"),
                 soort="plan_aanpassen",
                 dossier=plan.dossier,
                 eigenaar_medewerker=plan.dossier.casusregisseur,

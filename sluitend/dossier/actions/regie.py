@@ -9,6 +9,7 @@ from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Plan, Re
 from sluitend.dossier.rules.overdracht_soorten import CASUSREGIE, FUNCTIES, GEMEENTE, PROCESREGIE
 from sluitend.dossier.rules.vervanging import Kandidaat, Vangnet
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.eenheid import huidig
 from sluitend.regio import queries as regio
 from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning, Team
@@ -16,7 +17,7 @@ from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning, Team
 
 def niet_gevonden(wat: str = "dit") -> Weigering:
     """Not there, or not yours: the two are the same."""
-    return Weigering("niet-gevonden", f"Wij kunnen {wat} niet vinden.", "30 2B", status=404)
+    return Weigering("niet-gevonden", _("Wij kunnen {wat} niet vinden.", wat=wat), "30 2B", status=404)
 
 
 def vergrendel(dossier_id: UUID) -> Dossier:
@@ -76,7 +77,7 @@ def contactteam(gemeente: str) -> Team:
     if team is None:
         raise Weigering(
             "geen-contactteam",
-            "Voor deze gemeente is nog geen lokaal team ingevuld. Waarschuw de functioneel beheerder.",
+            _("Voor deze gemeente is nog geen lokaal team ingevuld. Waarschuw de functioneel beheerder."),
             "Z-03",
         )
     return team

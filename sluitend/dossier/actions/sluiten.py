@@ -8,6 +8,7 @@ from sluitend.dossier.actions import regie
 from sluitend.dossier.actions.regie import niet_gevonden, vergrendel
 from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Plan, Taak, Traject
 from sluitend.dossier.rules import dossier as regels
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
@@ -31,7 +32,7 @@ def sluit_dossier(*, actor: Actor, dossier_id: UUID, afsluiting: Afsluiting) -> 
         if not policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).exists():
             raise niet_gevonden("dit dossier")
         dossier = vergrendel(dossier_id)
-        policy.DOSSIER.eis(actor, "besluiten", dossier, "Alleen de regisseur kan het dossier sluiten.")
+        policy.DOSSIER.eis(actor, "besluiten", dossier, _("Alleen de regisseur kan het dossier sluiten."))
         if weigering := regels.mag_sluiten(_feiten(dossier, afsluiting)):
             raise weigering
         for taak in Taak.objects.filter(dossier=dossier, status__in=Taak.OPENSTAAND):

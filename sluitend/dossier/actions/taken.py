@@ -11,6 +11,7 @@ from sluitend.dossier.models import EENMAAL_OPEN, Dossier, Taak, Traject
 from sluitend.dossier.rules import taak as regels
 from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.kern.uuid7 import uuid7
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
@@ -48,15 +49,15 @@ def maak_taak(
     if (eigenaar_medewerker is None) == (eigenaar_team is None):
         raise OngeldigeInvoer(
             "taak-onvolledig",
-            "Kies één eigenaar: een collega of een team.",
+            _("Kies één eigenaar: een collega of een team."),
             "Z-04",
-            fouten={"eigenaar": "Kies één eigenaar: een collega of een team."},
+            fouten={"eigenaar": _("Kies één eigenaar: een collega of een team.")},
         )
     with schrijven(actor) as eenheid:
         extra = {"id": id} if id else {}
         return Taak.objects.create(
             regio_id=actor.regio_id,
-            titel=titel,
+            titel=str(titel),
             soort=soort,
             uiterlijk=uiterlijk,
             dossier=dossier,
@@ -84,7 +85,7 @@ def plan_taak(*, actor: Actor, dossier_id: UUID, stap: Stap, prioriteit: int = 0
             raise niet_gevonden("dit dossier")
         policy.OP_DOSSIER["taak"].eis(actor, "aanmaken", dossier)
         if dossier.status == Dossier.Status.GESLOTEN:
-            raise Weigering("dossier-gesloten", "Dit dossier is gesloten.", "UR-49")
+            raise Weigering("dossier-gesloten", _("Dit dossier is gesloten."), "UR-49")
         eis_actief(stap.eigenaar_medewerker)
         taak = maak_taak(
             actor=actor,
@@ -107,7 +108,7 @@ def eis_actief(medewerker: Medewerker | None) -> None:
         return
     nu = Medewerker.objects.select_for_update().filter(pk=medewerker.pk).first()
     if nu is None or nu.status != Medewerker.Status.ACTIEF:
-        tekst = "Deze collega werkt hier niet meer. Kies een ander."
+        tekst = _("Deze collega werkt hier niet meer. Kies een ander.")
         raise OngeldigeInvoer(
             "collega-niet-actief", tekst, "UR-49", fouten={"naar": tekst, "eigenaar": tekst}
         )
@@ -120,7 +121,7 @@ def _mijn(actor: Actor, taak_id: UUID, handeling: str = "wijzigen") -> Taak:
         raise niet_gevonden("deze taak")
     taak = Taak.objects.select_for_update().get(pk=taak_id)
     policy.TAAK.eis(
-        actor, handeling, taak, "Deze taak is van een collega. Vraag die collega of de teamleider."
+        actor, handeling, taak, _("Deze taak is van een collega. Vraag die collega of de teamleider.")
     )
     return taak
 
@@ -231,7 +232,7 @@ def hervat_taak(*, actor: Actor, taak_id: UUID) -> Taak:
     with schrijven(actor):
         taak = _mijn(actor, taak_id)
         if taak.status != Taak.Status.WACHT:
-            raise Weigering("taak-wacht-niet", "Deze taak wacht niet.", "UR-49")
+            raise Weigering("taak-wacht-niet", _("Deze taak wacht niet."), "UR-49")
         taak.hervat()
         taak.versie += 1
         taak.save()
@@ -246,14 +247,14 @@ def draag_taak_over(
     if (naar_medewerker is None) == (naar_team is None):
         raise OngeldigeInvoer(
             "taak-onvolledig",
-            "Kies één eigenaar: een collega of een team.",
+            _("Kies één eigenaar: een collega of een team."),
             "Z-04",
-            fouten={"naar": "Kies één eigenaar: een collega of een team."},
+            fouten={"naar": _("Kies één eigenaar: een collega of een team.")},
         )
     with schrijven(actor) as eenheid:
         taak = _mijn(actor, taak_id, "toewijzen")
         if taak.status not in Taak.OPENSTAAND:
-            raise Weigering("taak-al-klaar", "Deze taak is al afgerond.", "UR-49")
+            raise Weigering("taak-al-klaar", _("Deze taak is al afgerond."), "UR-49")
         eis_actief(naar_medewerker)
         taak.eigenaar_medewerker, taak.eigenaar_team = naar_medewerker, naar_team
         taak.eigenaar_sinds = eenheid.nu
@@ -283,7 +284,7 @@ def wijs_taken_toe(
         raise weigering
     if not reden.strip():
         raise OngeldigeInvoer(
-            "reden-verplicht", "Geef een reden.", "UR-50", fouten={"reden": "Geef een reden."}
+            "reden-verplicht", _("Geef een reden."), "UR-50", fouten={"reden": _("Geef een reden.")}
         )
     niet: dict[UUID, str] = {}
     gedaan = 0
@@ -338,10 +339,10 @@ def open_traject(
         dossier = vergrendel(dossier.pk)
         policy.OP_DOSSIER["traject"].eis(actor, "aanmaken", dossier)
         if dossier.status == Dossier.Status.GESLOTEN:
-            raise Weigering("dossier-gesloten", "Dit dossier is gesloten.", "Z-04")
+            raise Weigering("dossier-gesloten", _("Dit dossier is gesloten."), "Z-04")
         lopend = Traject.objects.filter(dossier=dossier, soort=soort, status="open")
         if soort in EENMAAL_OPEN and lopend.exists():
-            raise Weigering("traject-loopt-al", "Dit traject loopt al in dit dossier.", "Z-04")
+            raise Weigering("traject-loopt-al", _("Dit traject loopt al in dit dossier."), "Z-04")
         traject_id = uuid7()
         taak = maak_taak(
             actor=actor,

@@ -23,6 +23,7 @@ from sluitend.dossier.rules import overdracht as overdrachtregels
 from sluitend.dossier.rules import vervanging as regels
 from sluitend.dossier.rules.tijd import eod
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
@@ -37,13 +38,13 @@ def meld_afwezig(*, actor: Actor, medewerker_id: UUID, van: date, tot: date | No
     with schrijven(actor):
         _mag_regelen(actor, medewerker_id)
         if tot is not None and tot < van:
-            tekst = "De einddatum ligt voor de begindatum."
+            tekst = _("De einddatum ligt voor de begindatum.")
             raise OngeldigeInvoer("periode-omgekeerd", tekst, "UR-19", fouten={"tot": tekst})
         overlap = Afwezigheid.objects.filter(medewerker=medewerker_id).exclude(tot__lt=van)
         if tot is not None:
             overlap = overlap.exclude(van__gt=tot)
         if overlap.exists():
-            tekst = "Er staat al een afwezigheid in deze periode."
+            tekst = _("Er staat al een afwezigheid in deze periode.")
             raise OngeldigeInvoer("afwezigheid-overlapt", tekst, "UR-19", fouten={"van": tekst})
         if not Medewerker.objects.filter(pk=medewerker_id).exists():
             raise niet_gevonden("deze medewerker")
@@ -92,7 +93,7 @@ def _mag_regelen(actor: Actor, medewerker_id: UUID) -> None:
     if "teamleider" in actor.functies and zelfde_team.exists():
         return
     raise Weigering(
-        "geen_bevoegdheid", "Alleen u zelf of uw teamleider kan dit regelen.", "UR-19", status=403
+        "geen_bevoegdheid", _("Alleen u zelf of uw teamleider kan dit regelen."), "UR-19", status=403
     )
 
 
@@ -124,7 +125,7 @@ def vraag_vervanging(*, actor: Actor, voor_id: UUID, door_id: UUID, van: date, t
         rij = Vervanging.objects.create(regio_id=actor.regio_id, voor_id=voor_id, door=door, van=van, tot=tot)
         taken.maak_taak(
             actor=actor,
-            titel="Vervanging beantwoorden",
+            titel=_("Vervanging beantwoorden"),
             soort="vervanging",
             eigenaar_medewerker=door,
             onderwerp=object_naam("vervanging", rij.pk),
@@ -148,7 +149,7 @@ def beantwoord_vervanging(*, actor: Actor, vervanging_id: UUID, aanvaard: bool) 
         if rij is None:
             raise niet_gevonden("deze vervanging")
         if rij.status != Vervanging.Status.GEVRAAGD:
-            raise Weigering("vervanging-beantwoord", "Deze vervanging is al beantwoord.", "UR-19")
+            raise Weigering("vervanging-beantwoord", _("Deze vervanging is al beantwoord."), "UR-19")
         rij.status = Vervanging.Status.AANVAARD if aanvaard else Vervanging.Status.GEWEIGERD
         rij.save(update_fields=["status"])
         taken.rond_taken_van_af(
@@ -169,7 +170,9 @@ def zet_in_vangnet(
     """A regisseur signs to accept in advance whatever falls in this organisation (12 2B regievangnet)."""
     with schrijven(actor) as eenheid:
         if not regie.kandidaat(medewerker).heeft_rol:
-            raise Weigering("vangnet-zonder-rol", "Deze collega is niet actief als casusregisseur.", "UR-20")
+            raise Weigering(
+                "vangnet-zonder-rol", _("Deze collega is niet actief als casusregisseur."), "UR-20"
+            )
         return Regievangnet.objects.create(
             regio_id=actor.regio_id,
             organisatie=organisatie,
@@ -188,7 +191,7 @@ def beeindig_medewerker(*, actor: Actor, medewerker_id: UUID) -> int:
         _mag_beeindigen(actor, medewerker_id)
         medewerker = regie.vergrendel_medewerker(medewerker_id)
         if medewerker.status == Medewerker.Status.UIT_DIENST:
-            raise Weigering("al-uit-dienst", "Deze medewerker is al uit dienst.", "UR-20")
+            raise Weigering("al-uit-dienst", _("Deze medewerker is al uit dienst."), "UR-20")
         rijen = regie.vangnetten()
         organisatie = medewerker.organisatie
         if weigering := regels.mag_vangnet_beeindigen(
@@ -238,7 +241,7 @@ def _mag_beeindigen(actor: Actor, medewerker_id: UUID) -> None:
         )
         if "teamleider" in actor.functies and zelfde_team.exists():
             return
-    raise Weigering("geen_bevoegdheid", "Alleen de beheerder of teamleider kan dit.", "UR-20", status=403)
+    raise Weigering("geen_bevoegdheid", _("Alleen de beheerder of teamleider kan dit."), "UR-20", status=403)
 
 
 def _noodoverdracht(
@@ -255,7 +258,10 @@ def _noodoverdracht(
     )
     if isinstance(keuze, Weigering):
         if rol == "procesregie":
-            tekst = f"Voor de procesregie van {dossier.nummer} is er geen regievangnet. Draag die eerst over."
+            tekst = _(
+                "Voor de procesregie van {nummer} is er geen regievangnet. Draag die eerst over.",
+                nummer=dossier.nummer,
+            )
             raise Weigering("geen-regievangnet", tekst, "UR-20")
         raise keuze
     regisseur = regie.vergrendel_medewerker(keuze.gebruiker)  # type: ignore[arg-type]
@@ -279,7 +285,7 @@ def _noodoverdracht(
     regie.verplaats(dossier, [rol], nood, regisseur=regisseur, team=team, grond="nood", nu=eenheid.nu)
     taken.maak_taak(
         actor=eenheid.actor,
-        titel="Regie opnieuw verdelen",
+        titel=_("Regie opnieuw verdelen"),
         soort="verdelen",
         dossier=dossier,
         eigenaar_team=team,

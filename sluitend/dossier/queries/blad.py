@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from sluitend.dossier import erbij, policy
 from sluitend.dossier.actions.regie import niet_gevonden
@@ -32,14 +33,16 @@ from sluitend.dossier.rules import plan as planregels
 from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.inwoners import geheim
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
 from sluitend.platform.keyset import Blad, pagineer
 from sluitend.platform.models import Gebeurtenis
+from sluitend.platform.vertalingen import vertaal
 from sluitend.regio import instellingen
 
-NEUTRAAL = "een organisatie in zorg of ondersteuning"
+NEUTRAAL = _("een organisatie in zorg of ondersteuning")
 PER_BLADZIJDE = 25
 
 
@@ -47,7 +50,7 @@ class GeenToegang(Weigering):
     """The dossier exists for this actor, this part of it does not; the page says who can tell more."""
 
     def __init__(self, dossier: Dossier) -> None:
-        super().__init__("geen-toegang", "U mag dit deel van het dossier niet zien.", "30 2B", status=403)
+        super().__init__("geen-toegang", _("U mag dit deel van het dossier niet zien."), "30 2B", status=403)
         self.dossier = dossier
 
 
@@ -205,7 +208,7 @@ def _gaten(actor: Actor, rij: Dossier) -> list[Gat]:
     nu = huidig().nu
     links = erbij.verwijzingen(actor, [gat.onderwerp for gat in gaten])
     for gat in gaten:
-        gat.naam, gat.is_gat = gatregels.PER_CODE[gat.code].naam, gat.norm_op <= nu
+        gat.naam, gat.is_gat = vertaal(gatregels.PER_CODE[gat.code].naam), gat.norm_op <= nu
         gat.link = links.get(gat.onderwerp)
     return gaten
 
@@ -232,7 +235,7 @@ def betrokken(actor: Actor, rij: Dossier, is_regie: bool) -> list[Betrokkenheid]
     for deel in rijen:
         eigen = deel.organisatie_id == actor.organisatie_id
         deel.neutraal = deel.organisatie.code in gevoelig and not (is_regie or eigen)
-        deel.wie = NEUTRAAL if deel.neutraal else deel.organisatie.naam
+        deel.wie = vertaal(NEUTRAAL) if deel.neutraal else deel.organisatie.naam
     return rijen
 
 
@@ -477,7 +480,9 @@ def toekomst(actor: Actor, rij: Dossier) -> list[Datum]:
     if "plan" in rij.klassen:
         for taak in _taken(actor, rij):
             data.append(
-                Datum(_dag(taak.uiterlijk), taak.titel, str(taak.eigenaar_medewerker or taak.eigenaar_team))
+                Datum(
+                    _dag(taak.uiterlijk), taak.opschrift, str(taak.eigenaar_medewerker or taak.eigenaar_team)
+                )
             )
         for overdracht in Overdracht.objects.filter(dossier=rij, status__in=Overdracht.WACHT).select_related(
             "naar_team", "naar_medewerker"
@@ -485,13 +490,15 @@ def toekomst(actor: Actor, rij: Dossier) -> list[Datum]:
             if overdracht.verloopt_op:
                 wie = str(overdracht.naar_team or overdracht.naar_medewerker)
                 data.append(
-                    Datum(_dag(overdracht.verloopt_op), "De overdracht verloopt zonder antwoord", wie)
+                    Datum(
+                        _dag(overdracht.verloopt_op), gettext("De overdracht verloopt zonder antwoord"), wie
+                    )
                 )
         for plan in policy.PLAN.zichtbaar(Plan.objects.filter(dossier=rij, status="actief"), actor):
             vanaf = plan.laatste_evaluatie_op or plan.vastgesteld_op
             if vanaf:
                 dag = planregels.evaluatie_uiterlijk(vanaf, plan.evaluatie_gepland_op)
-                data.append(Datum(dag, "Plan evalueren"))
+                data.append(Datum(dag, gettext("Plan evalueren")))
     # A day counts to its end: it stands above the instants of that day.
     return sorted(data, key=lambda d: d.op if isinstance(d.op, datetime) else eod(d.op), reverse=True)
 

@@ -18,6 +18,7 @@ from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
 from sluitend.platform.keyset import Blad, pagineer
 from sluitend.platform.rechten import rechten
+from sluitend.platform.vertalingen import vertaal
 
 STANDEN = ("nu", "komt", "opgelost")
 PER_BLADZIJDE = 50
@@ -67,7 +68,7 @@ def _dichtbij(actor: Actor, rijen: QuerySet[Gat]) -> QuerySet[Gat]:
 
 
 def _toon(gat: Gat, met_naam: bool, nu: datetime) -> None:
-    gat.naam = gatregels.PER_CODE[gat.code].naam
+    gat.naam = vertaal(gatregels.PER_CODE[gat.code].naam)
     gat.over = ""
     gat.leeftijd = max((gat.opgelost_op or nu) - gat.norm_op, timedelta())
     # The receiver of an overdracht that waits for an answer does not know the person yet (UR-14).

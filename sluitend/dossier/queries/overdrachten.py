@@ -15,6 +15,7 @@ from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
 from sluitend.platform.keyset import Blad, pagineer
+from sluitend.platform.vertalingen import vertaal
 
 STANDEN = ("beantwoorden", "verzonden", "afgehandeld")
 PER_BLADZIJDE = 25
@@ -104,9 +105,10 @@ def _toon(actor: Actor, rij: Overdracht) -> None:
     nu = huidig().nu
     rij.klassen = policy.OVERDRACHT.klassen_van(rij, actor)
     rij.naam = naam_voor(rij.dossier, rij.klassen)
-    rij.soortnaam = SOORTEN[rij.soort].naam
+    rij.soortnaam = vertaal(SOORTEN[rij.soort].naam)
     rij.delen = [
-        ONDERDELEN.get(deel.onderdeel.partition(":")[0], deel.onderdeel) for deel in rij.onderdelen.all()
+        vertaal(ONDERDELEN.get(deel.onderdeel.partition(":")[0], deel.onderdeel))
+        for deel in rij.onderdelen.all()
     ]
     rij.compleet = sum(1 for _wat, ja in checklist(rij) if ja)
     rij.nodig = len(SOORTEN[rij.soort].inhoud)
@@ -120,7 +122,7 @@ def _toon(actor: Actor, rij: Overdracht) -> None:
 def checklist(rij: Overdracht) -> list[tuple[str, bool]]:
     """The items of the soort, and whether each is filled in or said not to apply."""
     return [
-        (naam, regels.Inhoudsitem(*rij.inhoud.get(item, ("", False, ""))).compleet)
+        (vertaal(naam), regels.Inhoudsitem(*rij.inhoud.get(item, ("", False, ""))).compleet)
         for item, naam in SOORTEN[rij.soort].inhoud.items()
     ]
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from sluitend.dossier.rules.tijd import add_days, eod, instant, wd
 from sluitend.dossier.rules.vervanging import Kandidaat, Vangnet, first_in_line
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import samen
+from sluitend.kern.tekst import zin as _
 
 HEROPENTERMIJN_DAGEN = 182
 VERDELEN_WERKDAGEN = 2
@@ -124,7 +126,10 @@ def kies_regisseur(
         return Regisseurkeuze(vangnet.gebruiker, RegieVoorlopig.OPENING, wd(nu, VERDELEN_WERKDAGEN))
     return Weigering(
         "geen-regievangnet",
-        f"{gemeente_naam} heeft geen regievangnet. Waarschuw de functioneel beheerder.",
+        _(
+            "{gemeente_naam} heeft geen regievangnet. Waarschuw de functioneel beheerder.",
+            gemeente_naam=gemeente_naam,
+        ),
         "UR-12",
     )
 
@@ -145,15 +150,17 @@ class Sluitreden:
 SLUITREDENEN: Mapping[str, Sluitreden] = {
     reden.code: reden
     for reden in (
-        Sluitreden("doelen_bereikt", "Doelen bereikt"),
-        Sluitreden("regulier_overgenomen", "Overgenomen door reguliere hulp"),
-        Sluitreden("verhuisd_buiten_regio", "Verhuisd buiten de regio"),
-        Sluitreden("stopbesluit", "Stopbesluit"),
-        Sluitreden("op_eigen_verzoek", "Op eigen verzoek"),
-        Sluitreden("overleden", "Overleden", afronden=False),
-        Sluitreden("niet_gevonden", "Niet gevonden", afronden=False),
-        Sluitreden("samengevoegd", "Samengevoegd met een ander dossier", afronden=False, heropenbaar=False),
-        Sluitreden("ten_onrechte", "Ten onrechte geopend", afronden=False, heropenbaar=False),
+        Sluitreden("doelen_bereikt", _("Doelen bereikt")),
+        Sluitreden("regulier_overgenomen", _("Overgenomen door reguliere hulp")),
+        Sluitreden("verhuisd_buiten_regio", _("Verhuisd buiten de regio")),
+        Sluitreden("stopbesluit", _("Stopbesluit")),
+        Sluitreden("op_eigen_verzoek", _("Op eigen verzoek")),
+        Sluitreden("overleden", _("Overleden"), afronden=False),
+        Sluitreden("niet_gevonden", _("Niet gevonden"), afronden=False),
+        Sluitreden(
+            "samengevoegd", _("Samengevoegd met een ander dossier"), afronden=False, heropenbaar=False
+        ),
+        Sluitreden("ten_onrechte", _("Ten onrechte geopend"), afronden=False, heropenbaar=False),
     )
 }
 
@@ -185,21 +192,21 @@ def blockers(f: Sluitfeiten) -> tuple[str, ...]:
     afronden = SLUITREDENEN[f.sluitreden].afronden
     verteld = f.inwoner_verteld or bool(f.inwoner_niet_verteld_reden.strip())
     in_de_weg = (
-        *((f"traject {naam} loopt nog", True) for naam in f.open_trajecten),
-        *((f"termijn {naam} loopt nog", True) for naam in f.lopende_termijnen),
-        ("er staat nog een overdracht open", f.open_overdrachten > 0),
-        ("er loopt nog een plaatsing", f.plaatsing_loopt),
-        ("er is nog geen besluit van de inclusietafel", f.levensloop_actief),
-        ("een grijs gebied is nog niet beslecht", f.grijs_gebied_open > 0),
-        ("de bemoeizorg heeft nog geen resultaat", f.bemoeizorg_zonder_resultaat),
+        *((_("traject {naam} loopt nog", naam=naam), True) for naam in f.open_trajecten),
+        *((_("termijn {naam} loopt nog", naam=naam), True) for naam in f.lopende_termijnen),
+        (_("er staat nog een overdracht open"), f.open_overdrachten > 0),
+        (_("er loopt nog een plaatsing"), f.plaatsing_loopt),
+        (_("er is nog geen besluit van de inclusietafel"), f.levensloop_actief),
+        (_("een grijs gebied is nog niet beslecht"), f.grijs_gebied_open > 0),
+        (_("de bemoeizorg heeft nog geen resultaat"), f.bemoeizorg_zonder_resultaat),
         (
-            "het eerste contact buiten de regio is nog niet bevestigd",
+            _("het eerste contact buiten de regio is nog niet bevestigd"),
             f.sluitreden == "verhuisd_buiten_regio" and not f.contact_buiten_regio_bevestigd,
         ),
-        ("de slotevaluatie ontbreekt", afronden and not f.slotevaluatie),
-        ("de inwoner weet het nog niet", afronden and not verteld),
-        ("de naaste weet het nog niet", afronden and f.naaste_mag_weten and not f.naaste_verteld),
-        ("waar de inwoner terechtkan is niet ingevuld", afronden and not f.terugkeerpunt.strip()),
+        (_("de slotevaluatie ontbreekt"), afronden and not f.slotevaluatie),
+        (_("de inwoner weet het nog niet"), afronden and not verteld),
+        (_("de naaste weet het nog niet"), afronden and f.naaste_mag_weten and not f.naaste_verteld),
+        (_("waar de inwoner terechtkan is niet ingevuld"), afronden and not f.terugkeerpunt.strip()),
     )
     return tuple(tekst for tekst, geldt in in_de_weg if geldt)
 
@@ -207,16 +214,18 @@ def blockers(f: Sluitfeiten) -> tuple[str, ...]:
 def mag_sluiten(f: Sluitfeiten) -> Weigering | None:
     """Say why a dossier may not be closed, or None (UR-22)."""
     if f.sluitreden not in SLUITREDENEN:
-        tekst = "Kies een reden om te sluiten."
+        tekst = _("Kies een reden om te sluiten.")
         return OngeldigeInvoer("sluitreden-ontbreekt", tekst, "UR-22", fouten={"sluitreden": tekst})
     if f.status == Status.GESLOTEN:
-        return Weigering("dossier-al-gesloten", "Dit dossier is al gesloten.", "UR-22")
+        return Weigering("dossier-al-gesloten", _("Dit dossier is al gesloten."), "UR-22")
     lijst = blockers(f)
     if f.levensloop_actief and len(lijst) == 1:
-        tekst = "Een levensloopdossier sluit alleen na een besluit van de inclusietafel."
+        tekst = _("Een levensloopdossier sluit alleen na een besluit van de inclusietafel.")
         return Weigering("levensloop-loopt", tekst, "UR-22")
     if lijst:
-        return Weigering("sluiten-kan-nog-niet", f"Sluiten kan nog niet: {', '.join(lijst)}.", "UR-22")
+        return Weigering(
+            "sluiten-kan-nog-niet", _("Sluiten kan nog niet: {items}.", items=samen(lijst, ", ")), "UR-22"
+        )
     return None
 
 
@@ -254,7 +263,10 @@ def bij_terugkeer(
 def al_open(*, mag_weten: bool, regisseur_naam: str, contactpunt: str) -> Weigering:
     """Refuse a second open dossier; only who may know reads the name of the regisseur (UR-12)."""
     if mag_weten:
-        tekst = f"Er is al een open dossier (regisseur: {regisseur_naam}). U kunt zich daar aanmelden."
+        tekst = _(
+            "Er is al een open dossier (regisseur: {regisseur_naam}). U kunt zich daar aanmelden.",
+            regisseur_naam=regisseur_naam,
+        )
     else:
-        tekst = f"Neem contact op met {contactpunt}."
+        tekst = _("Neem contact op met {contactpunt}.", contactpunt=contactpunt)
     return Weigering("dossier-al-open", tekst, "UR-12")

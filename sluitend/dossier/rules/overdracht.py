@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from sluitend.dossier.rules.overdracht_soorten import (
     CASUSREGIE,
+    FUNCTIENAMEN,
     FUNCTIES,
     GEMEENTE,
     ONDERDELEN,
@@ -31,6 +32,8 @@ from sluitend.dossier.rules.overdracht_soorten import (
 )
 from sluitend.dossier.rules.tijd import date_text, instant, local_day
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import samen
+from sluitend.kern.tekst import zin as _
 
 __all__ = [
     "CASUSREGIE",
@@ -153,7 +156,7 @@ def mag_uitnodigen_centrumgemeente(wissel: Gemeentewissel | None) -> Weigering |
         return None
     return Weigering(
         "centrumgemeente-neemt-niet-over",
-        "De centrumgemeente neemt geen inwoners over. De gemeente van herkomst blijft verantwoordelijk.",
+        _("De centrumgemeente neemt geen inwoners over. De gemeente van herkomst blijft verantwoordelijk."),
         "R42",
     )
 
@@ -163,13 +166,13 @@ def missing_items(c: Concept) -> tuple[str, ...]:
     kind = SOORTEN[c.soort]
     leeg = Inhoudsitem()
     nodig = [
-        ("de ontvanger", c.heeft_ontvanger),
-        ("de reden", bool(c.reden.strip())),
-        ("wat er overgaat", bool(c.onderdelen)),
+        (_("de ontvanger"), c.heeft_ontvanger),
+        (_("de reden"), bool(c.reden.strip())),
+        (_("wat er overgaat"), bool(c.onderdelen)),
         *((label, c.inhoud.get(item, leeg).compleet) for item, label in kind.inhoud.items()),
-        ("of de inwoner erbij betrokken is", c.inwoner_betrokken is not None),
+        (_("of de inwoner erbij betrokken is"), c.inwoner_betrokken is not None),
         (
-            "waarom de inwoner het niet weet",
+            _("waarom de inwoner het niet weet"),
             c.inwoner_betrokken != "niet_verteld" or bool(c.inwoner_reden.strip()),
         ),
     ]
@@ -187,16 +190,20 @@ def mag_verzenden(c: Concept) -> Weigering | None:
         return geweigerd
     kind = SOORTEN[c.soort]
     if vreemd := sorted(part for part in c.onderdelen if _kind_of(part) not in kind.onderdelen):
-        tekst = f"Bij deze soort overdracht gaat {_part_name(vreemd[0])} niet over."
+        tekst = _("Bij deze soort overdracht gaat {onderdeel} niet over.", onderdeel=_part_name(vreemd[0]))
         return OngeldigeInvoer("onderdeel-past-niet", tekst, "UR-13", fouten={"onderdelen": tekst})
     if mist := missing_items(c):
-        tekst = f"Deze overdracht mist: {', '.join(mist)}."
+        tekst = _("Deze overdracht mist: {items}.", items=samen(mist, ", "))
         return OngeldigeInvoer("overdracht-onvolledig", tekst, "UR-13", fouten={"inhoud": tekst})
     for lopend in c.lopende:
         if lopend.onderdeel in c.onderdelen:
             return Weigering(
                 "overdracht-loopt-al",
-                f"Voor {_part_name(lopend.onderdeel)} loopt al een overdracht naar {lopend.naar_naam}.",
+                _(
+                    "Voor {onderdeel} loopt al een overdracht naar {naam}.",
+                    onderdeel=_part_name(lopend.onderdeel),
+                    naam=lopend.naar_naam,
+                ),
                 "UR-13",
             )
     return None
@@ -215,11 +222,11 @@ def mag_aanvaarden(a: Aanbod, r: Ontvanger, eerste_contact: date | None, nu: dat
     if geweigerd := _may_carry(a, r):
         return geweigerd
     if SOORTEN[a.soort].warm and a.warm_gesprek_op is None and not a.warm_niet_reden.strip():
-        tekst = "Vul in wanneer het warme gesprek was, of waarom het er niet was."
+        tekst = _("Vul in wanneer het warme gesprek was, of waarom het er niet was.")
         return OngeldigeInvoer("warm-gesprek-ontbreekt", tekst, "UR-14", fouten={"warm_gesprek_op": tekst})
     uiterlijk = eerste_contact_uiterlijk(a.soort, nu, a.ontslagdatum)
     if uiterlijk and (eerste_contact is None or not local_day(nu) <= eerste_contact <= uiterlijk):
-        tekst = f"Plan het eerste contact uiterlijk {date_text(uiterlijk)}."
+        tekst = _("Plan het eerste contact uiterlijk {datum}.", datum=date_text(uiterlijk))
         return OngeldigeInvoer("eerste-contact-te-laat", tekst, "UR-14", fouten={"eerste_contact": tekst})
     return None
 
@@ -228,7 +235,10 @@ def mag_loslaten(a: Aanbod) -> Weigering | None:
     """Refuse to let go outside the region before it was accepted there in writing (UR-18, L06)."""
     if a.bewijs_van_aanvaarding:
         return None
-    tekst = f"Zonder schriftelijke aanvaarding blijft {a.verantwoordelijke_gemeente_naam} verantwoordelijk."
+    tekst = _(
+        "Zonder schriftelijke aanvaarding blijft {verantwoordelijke_gemeente_naam} verantwoordelijk.",
+        verantwoordelijke_gemeente_naam=a.verantwoordelijke_gemeente_naam,
+    )
     return Weigering("aanvaarding-ontbreekt", tekst, "UR-18")
 
 
@@ -236,7 +246,7 @@ def mag_weigeren(a: Aanbod, reden: str, toelichting: str, nu: datetime) -> Weige
     """Say why it may not be refused, or None (UR-15): a known reason and a few words are needed."""
     if geweigerd := _not_open(a, nu):
         return geweigerd
-    tekst = "Geef een reden en een korte toelichting."
+    tekst = _("Geef een reden en een korte toelichting.")
     goed = {"reden": reden in WEIGERREDENEN, "toelichting": bool(toelichting.strip())}
     if all(goed.values()):
         return None
@@ -254,7 +264,7 @@ def mag_vragen(a: Aanbod, vraag: str, nu: datetime) -> Weigering | None:
     if geweigerd := _not_open(a, nu):
         return geweigerd
     if not vraag.strip():
-        tekst = "Schrijf uw vraag op."
+        tekst = _("Schrijf uw vraag op.")
         return OngeldigeInvoer("vraag-ontbreekt", tekst, "UR-14", fouten={"vraag": tekst})
     return None
 
@@ -272,9 +282,11 @@ def _not_open(a: Aanbod, nu: datetime) -> Weigering | None:
 
 def _already(status: str) -> Weigering:
     if status == Status.CONCEPT:
-        return Weigering("overdracht-niet-verzonden", "Deze overdracht is nog niet verzonden.", "UR-14")
-    woord = "verzonden" if status == Status.VRAAG_GESTELD else status
-    return Weigering(f"overdracht-al-{woord}", f"Deze overdracht is al {woord}.", "UR-14")
+        return Weigering("overdracht-niet-verzonden", _("Deze overdracht is nog niet verzonden."), "UR-14")
+    woord = Status.VERZONDEN if status == Status.VRAAG_GESTELD else Status(status)
+    return Weigering(
+        f"overdracht-al-{woord}", _("Deze overdracht is al {stand}.", stand=_(woord.value)), "UR-14"
+    )
 
 
 def _may_carry(a: Aanbod, r: Ontvanger) -> Weigering | None:
@@ -282,15 +294,21 @@ def _may_carry(a: Aanbod, r: Ontvanger) -> Weigering | None:
     nodig = sorted(FUNCTIES[part] for part in a.onderdelen if part in FUNCTIES)
     for functie in nodig:
         if not r.actief or functie not in r.rollen:
-            tekst = f"U bent niet actief als {functie}; een collega moet aanvaarden."
+            tekst = _(
+                "U bent niet actief als {functie}; een collega moet aanvaarden.",
+                functie=FUNCTIENAMEN[functie],
+            )
             return Weigering("niet-actief-in-rol", tekst, "UR-14")
     if not r.actief:
-        return Weigering("niet-actief", "U bent niet actief; een collega moet aanvaarden.", "UR-14")
+        return Weigering("niet-actief", _("U bent niet actief; een collega moet aanvaarden."), "UR-14")
     if GEMEENTE in a.onderdelen and not (r.van_ontvangende_gemeente and r.mag_gemeente_aanvaarden):
-        naam = a.ontvangende_gemeente_naam or "de ontvangende gemeente"
+        naam = a.ontvangende_gemeente_naam or _("de ontvangende gemeente")
         return Weigering(
             "recht-gemeente-aanvaarden",
-            f"Alleen een medewerker van {naam} met het recht daarvoor kan de inwoner aanvaarden.",
+            _(
+                "Alleen een medewerker van {naam} met het recht daarvoor kan de inwoner aanvaarden.",
+                naam=naam,
+            ),
             "UR-14",
         )
     return None

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sluitend.dossier.rules.tijd import add_days, eod, local_day, wd
+from sluitend.kern.tekst import zin as _
 
 ANTWOORD_WERKDAGEN = 3  # G-04, the same for every kind
 
@@ -17,20 +18,24 @@ GEMEENTE = "verantwoordelijke_gemeente"
 UITVOERING = "uitvoering"
 
 ONDERDELEN: Mapping[str, str] = {
-    CASUSREGIE: "de casusregie",
-    PROCESREGIE: "de procesregie",
-    GEMEENTE: "de verantwoordelijke gemeente",
-    UITVOERING: "de uitvoering",
+    CASUSREGIE: _("de casusregie"),
+    PROCESREGIE: _("de procesregie"),
+    GEMEENTE: _("de verantwoordelijke gemeente"),
+    UITVOERING: _("de uitvoering"),
+}
+FUNCTIENAMEN: Mapping[str, str] = {
+    "casusregisseur": _("casusregisseur"),
+    "procesregisseur": _("procesregisseur"),
 }
 FUNCTIES: Mapping[str, str] = {CASUSREGIE: "casusregisseur", PROCESREGIE: "procesregisseur"}
 
 WEIGERREDENEN: Mapping[str, str] = {
-    "geen_capaciteit": "Geen capaciteit",
-    "niet_onze_taak": "Niet onze taak",
-    "niet_compleet": "Niet compleet",
-    "andere_gemeente": "Andere gemeente",
-    "veiligheid": "Veiligheid",
-    "anders": "Anders",
+    "geen_capaciteit": _("Geen capaciteit"),
+    "niet_onze_taak": _("Niet onze taak"),
+    "niet_compleet": _("Niet compleet"),
+    "andere_gemeente": _("Andere gemeente"),
+    "veiligheid": _("Veiligheid"),
+    "anders": _("Anders"),
 }
 
 
@@ -118,23 +123,23 @@ def _soort(
 
 
 _REGIONAAL = {
-    "lokale_pogingen": "wat lokaal is geprobeerd",
-    "wat_werkt": "wat werkt en wat niet",
-    "contactafspraak": "de contactafspraak",
+    "lokale_pogingen": _("wat lokaal is geprobeerd"),
+    "wat_werkt": _("wat werkt en wat niet"),
+    "contactafspraak": _("de contactafspraak"),
 }
 _VRIJ = {
-    "datum": "de datum van vrijkomen",
-    "titel": "de titel en het einde ervan",
-    "voorwaarden": "de voorwaarden",
-    "basisvoorwaarden": "de vijf basisvoorwaarden",
-    "woning": "waar de inwoner gaat wonen",
-    "reclassering": "het contact bij de reclassering",
+    "datum": _("de datum van vrijkomen"),
+    "titel": _("de titel en het einde ervan"),
+    "voorwaarden": _("de voorwaarden"),
+    "basisvoorwaarden": _("de vijf basisvoorwaarden"),
+    "woning": _("waar de inwoner gaat wonen"),
+    "reclassering": _("het contact bij de reclassering"),
 }
 _UITVOERING = {
-    "plan": "het plan",
-    "kaart": "de crisiskaart of het signaleringsplan",
-    "ontslagdatum": "de datum van ontslag",
-    "wie_belt": "wie als eerste belt",
+    "plan": _("het plan"),
+    "kaart": _("de crisiskaart of het signaleringsplan"),
+    "ontslagdatum": _("de datum van ontslag"),
+    "wie_belt": _("wie als eerste belt"),
 }
 _DAG_0 = (Telling.DAG_VAN_ONTSLAG, 0)
 
@@ -143,15 +148,15 @@ SOORTEN: Mapping[str, Soort] = {
     for soort in (
         _soort(
             "regie_intern",
-            "Binnen de organisatie",
+            _("Binnen de organisatie"),
             (CASUSREGIE,),
-            {"lopende_afspraken": "de lopende afspraken", "volgende_datum": "de eerstvolgende datum"},
+            {"lopende_afspraken": _("de lopende afspraken"), "volgende_datum": _("de eerstvolgende datum")},
             10,
             (Telling.DAGEN, 14),
         ),
         _soort(
             "lokaal_regionaal",
-            "Van lokaal naar regionaal",
+            _("Van lokaal naar regionaal"),
             (CASUSREGIE,),
             _REGIONAAL,
             10,
@@ -159,7 +164,7 @@ SOORTEN: Mapping[str, Soort] = {
         ),
         _soort(
             "regionaal_lokaal",
-            "Van regionaal naar lokaal",
+            _("Van regionaal naar lokaal"),
             (CASUSREGIE,),
             _REGIONAAL,
             10,
@@ -167,64 +172,68 @@ SOORTEN: Mapping[str, Soort] = {
         ),
         _soort(
             "jeugd_volwassen",
-            "Van jeugd naar volwassen",
+            _("Van jeugd naar volwassen"),
             (CASUSREGIE,),
             {
-                "jeugdregisseur": "de jeugdregisseur",
-                "jeugdhulp": "de lopende jeugdhulp",
-                "volwassenplan": "het concept van het volwassenplan",
-                "zes_punten": "de zes punten",
-                "toestemming": "de toestemming",
+                "jeugdregisseur": _("de jeugdregisseur"),
+                "jeugdhulp": _("de lopende jeugdhulp"),
+                "volwassenplan": _("het concept van het volwassenplan"),
+                "zes_punten": _("de zes punten"),
+                "toestemming": _("de toestemming"),
             },
             20,
             (Telling.DAGEN, 14),
         ),
-        _soort("detentie_gemeente", "Van detentie naar gemeente", (CASUSREGIE,), _VRIJ, 10, _DAG_0),
-        _soort("forensisch_gemeente", "Van forensisch naar gemeente", (CASUSREGIE,), _VRIJ, 10, _DAG_0),
+        _soort("detentie_gemeente", _("Van detentie naar gemeente"), (CASUSREGIE,), _VRIJ, 10, _DAG_0),
+        _soort("forensisch_gemeente", _("Van forensisch naar gemeente"), (CASUSREGIE,), _VRIJ, 10, _DAG_0),
         _soort(
             "gemeente_gemeente",
-            "Naar een andere gemeente",
+            _("Naar een andere gemeente"),
             (GEMEENTE, CASUSREGIE),
             {
-                "wens_inwoner": "de wens van de inwoner",
-                "bijdrage_herstel": "waarom deze plek helpt bij herstel",
-                "betaler": "de verwijzing naar de vraag wie betaalt",
+                "wens_inwoner": _("de wens van de inwoner"),
+                "bijdrage_herstel": _("waarom deze plek helpt bij herstel"),
+                "betaler": _("de verwijzing naar de vraag wie betaalt"),
             },
             10,
             (Telling.DAGEN, 7),
         ),
         _soort(
             "buiten_regio",
-            "Naar buiten de regio",
+            _("Naar buiten de regio"),
             (GEMEENTE, CASUSREGIE, PROCESREGIE, UITVOERING),
             {
-                "factoren": "de factoren voor de beste plek",
-                "contactpersoon": "de contactpersoon daar",
-                "aanvaarddatum": "de datum van aanvaarding",
+                "factoren": _("de factoren voor de beste plek"),
+                "contactpersoon": _("de contactpersoon daar"),
+                "aanvaarddatum": _("de datum van aanvaarding"),
             },
             20,
             (Telling.DAGEN, 14),
         ),
         _soort(
             "aanbieder_aanbieder",
-            "Tussen aanbieders",
+            _("Tussen aanbieders"),
             (UITVOERING,),
             _UITVOERING,
             10,
             (Telling.DAGEN, 3),
         ),
-        _soort("kliniek_thuis", "Van kliniek naar huis", (UITVOERING,), _UITVOERING, 10, (Telling.DAGEN, 3)),
-        _soort("zvh_op", "Naar het Veiligheidshuis", (PROCESREGIE,), {"criteria": "de vier criteria"}, 15),
+        _soort(
+            "kliniek_thuis", _("Van kliniek naar huis"), (UITVOERING,), _UITVOERING, 10, (Telling.DAGEN, 3)
+        ),
+        _soort(
+            "zvh_op", _("Naar het Veiligheidshuis"), (PROCESREGIE,), {"criteria": _("de vier criteria")}, 15
+        ),
         _soort(
             "zvh_terug",
-            "Terug van het Veiligheidshuis",
+            _("Terug van het Veiligheidshuis"),
             (PROCESREGIE,),
-            {"resultaat": "het resultaat", "afspraken": "de afspraken"},
+            {"resultaat": _("het resultaat"), "afspraken": _("de afspraken")},
             15,
         ),
         _soort(
             "nood",
-            "Wegens uitval",
+            _("Wegens uitval"),
             (CASUSREGIE, PROCESREGIE, UITVOERING),
             {},
             None,

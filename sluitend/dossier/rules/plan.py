@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from sluitend.dossier.rules.tijd import Tijd, date_text, local_day
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.kalender import plus_maanden
+from sluitend.kern.tekst import samen
+from sluitend.kern.tekst import zin as _
 
 EVALUATIE_STANDAARD_MAANDEN = 6
 EVALUATIE_UITERLIJK_MAANDEN = 12
@@ -78,33 +80,33 @@ def mag_vaststellen(p: Planconcept, vandaag: date) -> Weigering | None:
     """
     wacht = p.soort in MAG_WACHTEN and p.start is not None and p.start > vandaag
     if p.ander_actief_plan and not (p.is_nieuwe_versie or wacht):
-        return Weigering("plan-al-actief", "Er is al een actief plan. Maak een nieuwe versie.", "UR-23")
+        return Weigering("plan-al-actief", _("Er is al een actief plan. Maak een nieuwe versie."), "UR-23")
     fouten: dict[str, str] = {}
     if p.doelen < 1:
-        fouten["doelen"] = "Een plan heeft ten minste één doel."
+        fouten["doelen"] = _("Een plan heeft ten minste één doel.")
     if len(p.acties) > MAX_ACTIES:
-        fouten["acties"] = f"Te lang: maximaal {MAX_ACTIES}."
+        fouten["acties"] = _("Te lang: maximaal {n}.", n=MAX_ACTIES)
     elif tekst := next((t for a in p.acties if (t := action_error(a))), None):
         fouten["acties"] = tekst
     if p.akkoord_inwoner not in AKKOORD:
-        fouten["akkoord_inwoner"] = "Geef aan wat de inwoner van het plan vindt."
+        fouten["akkoord_inwoner"] = _("Geef aan wat de inwoner van het plan vindt.")
     elif p.akkoord_inwoner != "akkoord" and not p.akkoord_reden.strip():
-        fouten["akkoord_reden"] = "Geef aan waarom de inwoner niet akkoord is of niet is gevraagd."
+        fouten["akkoord_reden"] = _("Geef aan waarom de inwoner niet akkoord is of niet is gevraagd.")
     if not p.vraagverheldering_vastgesteld:
-        fouten["vraagverheldering"] = "Rond eerst de brede vraagverheldering af."
+        fouten["vraagverheldering"] = _("Rond eerst de brede vraagverheldering af.")
     if fouten:
-        return OngeldigeInvoer("plan-onvolledig", " ".join(fouten.values()), "UR-23", fouten=fouten)
+        return OngeldigeInvoer("plan-onvolledig", samen(fouten.values()), "UR-23", fouten=fouten)
     return None
 
 
 def action_error(a: Actie) -> str | None:
     """Say in Dutch what is wrong with an action, or None. Two owners are as bad as none: nobody is called."""
     if not a.organisaties:
-        return "Bij deze actie ontbreekt de organisatie."
+        return _("Bij deze actie ontbreekt de organisatie.")
     if len(a.organisaties) > 1:
-        return "Bij deze actie hoort precies één organisatie."
+        return _("Bij deze actie hoort precies één organisatie.")
     if a.is_gemeente and a.gemeente_rol not in GEMEENTE_ROLLEN:
-        return "Geef aan of de gemeente regisseert, betaalt of uitvoert."
+        return _("Geef aan of de gemeente regisseert, betaalt of uitvoert.")
     return None
 
 
@@ -137,13 +139,13 @@ def mag_evalueren(e: Evaluatie) -> Weigering | None:
     fouten: dict[str, str] = {}
     uiterlijk = plus_maanden(e.datum, EVALUATIE_UITERLIJK_MAANDEN)
     if e.volgende_op is None or not e.datum < e.volgende_op <= uiterlijk:
-        fouten["volgende_op"] = "Kies een volgende datum binnen 12 maanden."
+        fouten["volgende_op"] = _("Kies een volgende datum binnen 12 maanden.")
     if e.nog_passend not in {"ja", "deels", "nee"}:
-        fouten["nog_passend"] = "Geef aan of het plan nog past."
+        fouten["nog_passend"] = _("Geef aan of het plan nog past.")
     if any(score is not None and not 0 <= score <= 10 for score in e.scores):
-        fouten["scores"] = "Een cijfer ligt tussen 0 en 10."
+        fouten["scores"] = _("Een cijfer ligt tussen 0 en 10.")
     if fouten:
-        return OngeldigeInvoer("evaluatie-onvolledig", " ".join(fouten.values()), "UR-25", fouten=fouten)
+        return OngeldigeInvoer("evaluatie-onvolledig", samen(fouten.values()), "UR-25", fouten=fouten)
     return None
 
 
@@ -242,10 +244,14 @@ def mag_starten(
         return None
     ander = dubbel[0].voorzieningen[1]
     wie = [ander.organisatie] if ander.organisatie else []
-    wanneer = [f"tot {date_text(ander.eind)}"] if ander.eind else []
-    haakjes = f" ({', '.join(wie + wanneer)})" if wie or wanneer else ""
+    wanneer = [_("tot {datum}", datum=date_text(ander.eind))] if ander.eind else []
+    haakjes = samen([" (", samen(wie + wanneer, ", "), ")"], "") if wie or wanneer else ""
     return Weigering(
         "dubbele-voorziening",
-        f"Let op: {ander.soort.replace('_', ' ')} loopt al{haakjes}. Geef aan waarom beide nodig zijn.",
+        _(
+            "Let op: {soort} loopt al{waar}. Geef aan waarom beide nodig zijn.",
+            soort=ander.soort.replace("_", " "),
+            waar=haakjes,
+        ),
         "UR-24",
     )

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from sluitend.dossier.rules.tijd import date_text, wd
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import samen
+from sluitend.kern.tekst import zin as _
 
 MAX_TOEWIJZEN = 200
 GEEL_WERKDAGEN = 5
@@ -55,11 +57,12 @@ def deadline_woorden(vervaldatum: date, vandaag: date) -> Deadline:
     """Say a due date in words. Days are calendar days, as people count; yellow runs to the fifth working day."""
     dagen = (vervaldatum - vandaag).days
     if dagen < 0:
-        return Deadline(f"te laat: {-dagen} {'dag' if dagen == -1 else 'dagen'}", Toon.ROOD)
+        tekst = _("te laat: 1 dag") if dagen == -1 else _("te laat: {n} dagen", n=-dagen)
+        return Deadline(tekst, Toon.ROOD)
     if dagen <= 1:
-        return Deadline("vandaag" if dagen == 0 else "morgen", Toon.ORANJE)
+        return Deadline(_("vandaag") if dagen == 0 else _("morgen"), Toon.ORANJE)
     if vervaldatum <= wd(vandaag, GEEL_WERKDAGEN):
-        return Deadline(f"over {dagen} dagen", Toon.GEEL)
+        return Deadline(_("over {n} dagen", n=dagen), Toon.GEEL)
     return Deadline(date_text(vervaldatum), Toon.NEUTRAAL)
 
 
@@ -86,13 +89,11 @@ def mag_opslaan(t: Taak) -> Weigering | None:
     """Refuse a task without exactly one owner (person or team) or without a due date, all errors together."""
     fouten = {}
     if (t.eigenaar_gebruiker is None) == (t.eigenaar_team is None):
-        fouten["eigenaar"] = "Kies één eigenaar: een persoon of een team."
+        fouten["eigenaar"] = _("Kies één eigenaar: een persoon of een team.")
     if t.vervaldatum is None:
-        fouten["vervaldatum"] = "Vul in wanneer dit klaar moet zijn."
+        fouten["vervaldatum"] = _("Vul in wanneer dit klaar moet zijn.")
     return (
-        OngeldigeInvoer("taak-onvolledig", " ".join(fouten.values()), "UR-49", fouten=fouten)
-        if fouten
-        else None
+        OngeldigeInvoer("taak-onvolledig", samen(fouten.values()), "UR-49", fouten=fouten) if fouten else None
     )
 
 
@@ -107,13 +108,13 @@ def mag_afronden(
     if geweigerd := _may_move(t, naar):
         return geweigerd
     if t.resultaat_nodig and naar == Status.GEDAAN and not resultaat.strip():
-        tekst = "Vul het resultaat in."
+        tekst = _("Vul het resultaat in.")
         return OngeldigeInvoer("resultaat-ontbreekt", tekst, "UR-49", fouten={"resultaat": tekst})
     vervangen = nieuwe_stap is not None and nieuwe_stap.taak != t.taak and is_next_step(nieuwe_stap)
     if t.volgende_stap_van_open_traject and not vervangen:
         return Weigering(
             "volgende-stap-ontbreekt",
-            "Dit is de volgende stap van een lopend traject. Kies eerst de nieuwe volgende stap.",
+            _("Dit is de volgende stap van een lopend traject. Kies eerst de nieuwe volgende stap."),
             "UR-49",
         )
     return None
@@ -124,7 +125,7 @@ def mag_wachten(t: Taak, *, wacht_op: str, wacht_tot: date | None, vandaag: date
     if geweigerd := _may_move(t, Status.WACHT):
         return geweigerd
     if not wacht_op.strip() or wacht_tot is None or wacht_tot <= vandaag:
-        tekst = "Vul in op wie u wacht en tot wanneer."
+        tekst = _("Vul in op wie u wacht en tot wanneer.")
         return OngeldigeInvoer("wachten-onvolledig", tekst, "UR-49", fouten={"wacht_tot": tekst})
     return None
 
@@ -132,7 +133,7 @@ def mag_wachten(t: Taak, *, wacht_op: str, wacht_tot: date | None, vandaag: date
 def _may_move(t: Taak, naar: str) -> Weigering | None:
     if (t.status, naar) in OVERGANGEN:
         return None
-    return Weigering("taak-al-klaar", f"Deze taak is al {t.status}.", "UR-49")
+    return Weigering("taak-al-klaar", _("Deze taak is al {stand}.", stand=_(Status(t.status).value)), "UR-49")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +149,15 @@ class Trajectsluiting:
 def mag_traject_sluiten(s: Trajectsluiting) -> Weigering | None:
     """Say why a traject may not be closed, or None (12 §3)."""
     if s.lopende_termijnen:
-        tekst = f"Sluiten kan nog niet: termijn {', '.join(s.lopende_termijnen)} loopt nog."
+        tekst = _("Sluiten kan nog niet: termijn {items} loopt nog.", items=samen(s.lopende_termijnen, ", "))
         return Weigering("termijn-loopt", tekst, "W66")
     fouten = {}
     if not s.eindreden.strip():
-        fouten["eindreden"] = "Geef een reden om te sluiten."
+        fouten["eindreden"] = _("Geef een reden om te sluiten.")
     if not ((s.vervolgtaak and is_next_step(s.vervolgtaak)) or s.geen_vervolg_reden.strip()):
-        fouten["vervolg"] = "Kies een vervolgtaak, of geef aan waarom er geen vervolg is."
+        fouten["vervolg"] = _("Kies een vervolgtaak, of geef aan waarom er geen vervolg is.")
     if fouten:
-        return OngeldigeInvoer("traject-onvolledig", " ".join(fouten.values()), "W66", fouten=fouten)
+        return OngeldigeInvoer("traject-onvolledig", samen(fouten.values()), "W66", fouten=fouten)
     return None
 
 
@@ -164,11 +165,15 @@ def mag_bulk_toewijzen(aantal: int) -> Weigering | None:
     """Refuse more rows than one act may carry (UR-50)."""
     if aantal <= MAX_TOEWIJZEN:
         return None
-    return OngeldigeInvoer("te-veel-rijen", f"Te lang: maximaal {MAX_TOEWIJZEN}.", "UR-50")
+    return OngeldigeInvoer("te-veel-rijen", _("Te lang: maximaal {n}.", n=MAX_TOEWIJZEN), "UR-50")
 
 
 def bulk_verslag(totaal: int, niet_toegewezen: int) -> str:
     """Report a bulk assignment in one sentence (UR-50)."""
     if niet_toegewezen:
-        return f"{niet_toegewezen} van {totaal} niet toegewezen: intussen door een ander gewijzigd."
-    return f"{totaal} toegewezen."
+        return _(
+            "{niet_toegewezen} van {totaal} niet toegewezen: intussen door een ander gewijzigd.",
+            niet_toegewezen=niet_toegewezen,
+            totaal=totaal,
+        )
+    return _("{totaal} toegewezen.", totaal=totaal)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 
 EEN_DAG = timedelta(days=1)
 
@@ -78,17 +79,17 @@ def mag_vervangen(*, voor: Hashable, door: Kandidaat, van: date, tot: date) -> W
     An absence that touches a single day of the period is enough: a hole of one day is a day of G-11.
     """
     if tot < van:
-        tekst = "De einddatum ligt voor de begindatum."
+        tekst = _("De einddatum ligt voor de begindatum.")
         return OngeldigeInvoer("periode-omgekeerd", tekst, "UR-19", fouten={"tot": tekst})
     ook_weg = any(a.van <= tot and (a.tot is None or a.tot >= van) for a in door.afwezigheden)
     if door.gebruiker == voor or ook_weg:
         return Weigering(
             "vervanger-niet-beschikbaar",
-            "Een vervanger kan niet zichzelf vervangen of zelf afwezig zijn.",
+            _("Een vervanger kan niet zichzelf vervangen of zelf afwezig zijn."),
             "UR-19",
         )
     if not (door.actief and door.heeft_rol):
-        return Weigering("vervanger-zonder-rol", "Deze collega is niet actief in deze rol.", "UR-19")
+        return Weigering("vervanger-zonder-rol", _("Deze collega is niet actief in deze rol."), "UR-19")
     return None
 
 
@@ -161,6 +162,9 @@ def mag_vangnet_beeindigen(
 def _laatste(organisatie_naam: str) -> Weigering:
     return Weigering(
         "laatste-regievangnet",
-        f"Dit is het laatste regievangnet van {organisatie_naam}. Wijs eerst een opvolger aan.",
+        _(
+            "Dit is het laatste regievangnet van {organisatie_naam}. Wijs eerst een opvolger aan.",
+            organisatie_naam=organisatie_naam,
+        ),
         "UR-20",
     )

@@ -50,6 +50,11 @@ def akkoord(code: str) -> str:
 
 
 @register.filter
+def passend(code: str) -> str:
+    return woorden.naam(woorden.PASSEND, code)
+
+
+@register.filter
 def contactregime(code: str) -> str:
     return woorden.naam(woorden.CONTACTREGIMES, code)
 

@@ -18,6 +18,7 @@ from sluitend.dossier.rules.overdracht_soorten import SOORTEN
 from sluitend.dossier.views.basis import Handeling, Leespagina
 from sluitend.dossier.views.dossiers import Dossierhandeling
 from sluitend.platform.eenheid import lezen
+from sluitend.platform.vertalingen import vertaal
 
 STANDEN = {"beantwoorden": _("Te beantwoorden"), "verzonden": _("Verzonden"), "afgehandeld": _("Afgehandeld")}
 
@@ -50,7 +51,7 @@ def kaart(overdracht: Any) -> dict[str, Any]:
         "checklist": checklist(overdracht),
         "vol": vol,
         "inhoud": [
-            (naam, *overdracht.inhoud.get(item, ("", False, "")))
+            (vertaal(naam), *overdracht.inhoud.get(item, ("", False, "")))
             for item, naam in SOORTEN[overdracht.soort].inhoud.items()
         ]
         if vol
@@ -137,7 +138,8 @@ class Versturen(Dossierhandeling):
             if voorbeeld is not None:
                 aanbieding = aanbieding_van(formulier)
                 inhoud = [
-                    (SOORTEN[aanbieding.soort].inhoud[item], *w) for item, w in aanbieding.inhoud.items()
+                    (vertaal(SOORTEN[aanbieding.soort].inhoud[item]), *w)
+                    for item, w in aanbieding.inhoud.items()
                 ]
                 context |= {"voorbeeld": voorbeeld, "aanbieding": aanbieding, "inhoud": inhoud}
             return self.toon(context)

@@ -43,9 +43,9 @@ def werkrijen(taken: Iterable[Taak], tab: str, *, mag_toewijzen: bool) -> SafeSt
         over = taak.over
         return _vul(
             vorm,
-            _vul(kiesvorm, taak.pk, taak.versie, taak.titel, over) if mag_toewijzen else GEEN,
+            _vul(kiesvorm, taak.pk, taak.versie, taak.opschrift, over) if mag_toewijzen else GEEN,
             taakadres(taak.pk),
-            taak.titel,
+            taak.opschrift,
             _link(dossieradres, taak.dossier_id, over),
             woorden.naam(woorden.TRAJECTEN, taak.traject.soort) if taak.traject else LEEG,
             datum(taak.afgerond_op) if tab == "gedaan" else _uiterlijk(taak),

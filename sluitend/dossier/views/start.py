@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from sluitend.dossier import queries
 from sluitend.dossier.rules.gaten import PER_CODE
 from sluitend.dossier.views.basis import Leespagina
+from sluitend.platform.vertalingen import vertaal
 
 
 class Vandaag(Leespagina):
@@ -24,7 +25,12 @@ class Vandaag(Leespagina):
         blad = queries.vandaag(self.actor)
         meeste = max(blad.per_code.values(), default=0) or 1
         per_code = [
-            {"code": code, "naam": PER_CODE[code].naam, "aantal": n, "deel": max(1, round(100 * n / meeste))}
+            {
+                "code": code,
+                "naam": vertaal(PER_CODE[code].naam),
+                "aantal": n,
+                "deel": max(1, round(100 * n / meeste)),
+            }
             for code, n in sorted(blad.per_code.items(), key=lambda paar: (-paar[1], paar[0]))
         ]
         return {"blad": blad, "per_code": per_code}

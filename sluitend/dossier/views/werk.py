@@ -16,6 +16,7 @@ from sluitend.dossier.queries.werk import TERMIJNEN
 from sluitend.dossier.views.basis import Handeling, Leespagina, eigenaars, uuid
 from sluitend.dossier.views.rijen import werkrijen
 from sluitend.platform.rechten import rechten
+from sluitend.platform.vertalingen import vertaal
 from sluitend.regio.models import Medewerker
 
 TABNAMEN = {
@@ -131,7 +132,7 @@ class Toewijzen(Handeling):
         )
 
     def klaar(self, resultaat: Any, **sleutels: Any) -> HttpResponse:
-        (messages.warning if resultaat.niet else messages.success)(self.request, resultaat.verslag)
+        (messages.warning if resultaat.niet else messages.success)(self.request, vertaal(resultaat.verslag))
         return redirect(self.terug())
 
     def terug(self, **sleutels: Any) -> str:

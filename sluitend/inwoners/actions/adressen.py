@@ -13,6 +13,7 @@ from sluitend.inwoners.gegevens import Adresgegevens, controleer_adres
 from sluitend.inwoners.models import Adresperiode, Inwoner
 from sluitend.inwoners.samenvoegen import overlapt
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import gelezen, record
@@ -38,7 +39,9 @@ def schrijf(persoon: Inwoner, adres: Adresgegevens, vandaag: date) -> Adresperio
         open_.save(update_fields=["tot"])
     if any(overlapt(nieuw, rij) for rij in zelfde):
         raise Weigering(
-            "adres-overlapt", f"Er is al een {nieuw.get_soort_display()} in deze periode.", "12 2A"
+            "adres-overlapt",
+            _("Er is al een {soort} in deze periode.", soort=nieuw.get_soort_display()),
+            "12 2A",
         )
     if persoon.adres_afgeschermd:
         _verberg(persoon, nieuw)

@@ -13,6 +13,7 @@ from sluitend.inwoners.models import Afscherming, Inwoner, Toegangslijst
 from sluitend.inwoners.queries.afschermen import kandidaten
 from sluitend.inwoners.rules.afschermen import mag_bevestigen, mag_op_lijst
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -28,10 +29,10 @@ def vraag_afscherming(
         persoon = queries.voor_wijziging(actor, inwoner_id)
         policy.AFSCHERMEN.eis(actor, "aanmaken", persoon)
         if Afscherming.objects.filter(inwoner=persoon, status__in=Afscherming.OPEN).exists():
-            raise Weigering("al-afgeschermd", "Voor deze inwoner loopt al een afscherming.", "UA-20")
+            raise Weigering("al-afgeschermd", _("Voor deze inwoner loopt al een afscherming."), "UA-20")
         if reden not in Afscherming.Reden.values:
             raise OngeldigeInvoer(
-                "reden-ongeldig", "Kies een reden.", "UA-20", fouten={"reden": "Kies een reden."}
+                "reden-ongeldig", _("Kies een reden."), "UA-20", fouten={"reden": _("Kies een reden.")}
             )
         wie = list(kandidaten(actor).filter(pk__in=list(lijst)))
         if weigering := mag_op_lijst(len(wie), gevraagd=len(set(map(str, lijst)))):
@@ -60,7 +61,7 @@ def bevestig_afscherming(*, actor: Actor, afscherming_id: UUID | str, herzien_op
     with schrijven(actor) as eenheid:
         rij, persoon = _slot(actor, afscherming_id)
         policy.AFSCHERMING.eis(
-            actor, "besluiten", rij, "Een tweede persoon, een teamleider, moet dit bevestigen."
+            actor, "besluiten", rij, _("Een tweede persoon, een teamleider, moet dit bevestigen.")
         )
         if weigering := mag_bevestigen(herzien_op, timezone.localdate(eenheid.nu)):
             raise weigering
@@ -77,7 +78,7 @@ def beeindig_afscherming(*, actor: Actor, afscherming_id: UUID | str) -> Afscher
     with schrijven(actor):
         rij, persoon = _slot(actor, afscherming_id)
         policy.AFSCHERMING.eis(
-            actor, "besluiten", rij, "Een tweede persoon, een teamleider, moet dit bevestigen."
+            actor, "besluiten", rij, _("Een tweede persoon, een teamleider, moet dit bevestigen.")
         )
         if persoon.adres_afgeschermd:
             bewaar(persoon, {"adres_afgeschermd": False}, "inwoners.adres_vrijgegeven")
@@ -91,7 +92,7 @@ def _slot(actor: Actor, afscherming_id: UUID | str) -> tuple[Afscherming, Inwone
     persoon = queries.voor_wijziging(actor, rij.inwoner_id)
     rij = Afscherming.objects.select_for_update().get(pk=rij.pk)
     if rij.status not in Afscherming.OPEN:
-        raise Weigering("al-beeindigd", "Deze afscherming is al beëindigd.", "UA-20")
+        raise Weigering("al-beeindigd", _("Deze afscherming is al beëindigd."), "UA-20")
     return rij, persoon
 
 

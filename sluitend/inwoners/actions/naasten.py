@@ -8,6 +8,7 @@ from sluitend.inwoners.gegevens import MAG_WETEN, Naastegegevens, controleer_mag
 from sluitend.inwoners.models import Inwoner, Naaste
 from sluitend.inwoners.queries.personen import _uuid
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -84,7 +85,7 @@ def _toestemming(actor: Actor, persoon: Inwoner, mag_weten: tuple[str, ...], wij
     policy.MAG_WETEN.eis(actor, "wijzigen" if mag_weten else "intrekken", persoon)
     weten = controleer_mag_weten(mag_weten)
     if wijze not in WIJZEN:
-        tekst = "Geef aan hoe de inwoner dit heeft gezegd: aanwezig of ondertekend."
+        tekst = _("Geef aan hoe de inwoner dit heeft gezegd: aanwezig of ondertekend.")
         raise OngeldigeInvoer("namens-inwoner", tekst, "12 UR-05", fouten={"wijze": tekst})
     return weten
 
@@ -97,13 +98,13 @@ def _slot(actor: Actor, naaste_id: UUID | str, versie: int) -> tuple[Naaste, Inw
     persoon = queries.voor_wijziging(actor, inwoner_id)
     naaste = Naaste.objects.select_for_update().get(pk=_uuid(naaste_id))
     if naaste.versie != versie:
-        raise Weigering("intussen-gewijzigd", "Intussen gewijzigd. Uw invoer staat er nog.", "12 7")
+        raise Weigering("intussen-gewijzigd", _("Intussen gewijzigd. Uw invoer staat er nog."), "12 7")
     return naaste, persoon
 
 
 def _niet_dubbel(persoon: Inwoner, naam: str) -> None:
     if Naaste.objects.filter(inwoner=persoon, naam=naam).exists():
-        tekst = "Deze naaste staat er al."
+        tekst = _("Deze naaste staat er al.")
         raise OngeldigeInvoer("naaste-dubbel", tekst, "12 2A", fouten={"naam": tekst})
 
 

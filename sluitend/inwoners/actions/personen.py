@@ -21,6 +21,7 @@ from sluitend.inwoners.queries.personen import gesplitst_van
 from sluitend.inwoners.rules.klankcode import klank_van, klankcode
 from sluitend.inwoners.rules.namen import achternaamdelen
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import gelezen, record
@@ -30,7 +31,7 @@ VERSLEUTELD = ("telefoon", "email")
 VOLGORDE = list(Inwoner.Identiteit)
 MIDDELEN = ("paspoort", "identiteitskaart", "rijbewijs", "verblijfsdocument", "brp")
 VERIFIEERT = ("consulent_toegang", "onderzoeker_wvggz")
-BSN_VAN_ANDER = "Dit BSN hoort bij iemand anders. Controleer het nummer."
+BSN_VAN_ANDER = _("Dit BSN hoort bij iemand anders. Controleer het nummer.")
 
 
 @dataclass(frozen=True)
@@ -144,24 +145,24 @@ def _mag_status(
 ) -> None:
     fouten = {}
     if status not in Inwoner.Identiteit.values:
-        fouten["status"] = "Kies een van de mogelijkheden."
+        fouten["status"] = _("Kies een van de mogelijkheden.")
     elif VOLGORDE.index(Inwoner.Identiteit(status)) < VOLGORDE.index(
         Inwoner.Identiteit(persoon.identiteit_status)
     ):
         if len(schoon(reden)) < 10:
-            fouten["reden"] = "Geef een reden van ten minste 10 tekens."
+            fouten["reden"] = _("Geef een reden van ten minste 10 tekens.")
     elif status == Inwoner.Identiteit.GEVERIFIEERD:
         if not actor.is_systeem and actor.rol not in VERIFIEERT:
             raise Weigering(
                 "geen_bevoegdheid",
-                "Alleen een consulent of onderzoeker stelt de identiteit vast met een bewijs.",
+                _("Alleen een consulent of onderzoeker stelt de identiteit vast met een bewijs."),
                 "12 3",
                 status=403,
             )
         if middel not in MIDDELEN:
-            fouten["middel"] = "Geef aan met welk bewijs de identiteit is vastgesteld."
+            fouten["middel"] = _("Geef aan met welk bewijs de identiteit is vastgesteld.")
         if gezien_op is None or not date(1900, 1, 1) <= gezien_op <= vandaag:
-            fouten["gezien_op"] = "Geef aan wanneer u het bewijs hebt gezien."
+            fouten["gezien_op"] = _("Geef aan wanneer u het bewijs hebt gezien.")
     if fouten:
         raise OngeldigeInvoer("identiteit-ongeldig", next(iter(fouten.values())), "12 UR-03", fouten=fouten)
 

@@ -12,6 +12,7 @@ from sluitend.inwoners.actions.personen import BSN_VAN_ANDER, _klanken, _vul
 from sluitend.inwoners.models import Inwoner, Samenvoeging
 from sluitend.inwoners.queries.personen import gesplitst_van, samenvoeging_slot, slot, vind
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -37,12 +38,12 @@ def vraag_samenvoeging(
         blijft, opgegaan = _paar(actor, blijft_id, opgegaan_id)
         if reden not in REDENEN:
             raise OngeldigeInvoer(
-                "reden-ongeldig", "Kies een reden.", "12 UR-04", fouten={"reden": "Kies een reden."}
+                "reden-ongeldig", _("Kies een reden."), "12 UR-04", fouten={"reden": _("Kies een reden.")}
             )
         lopend = _lopend(blijft, opgegaan)
         zelfde = lopend is not None and {lopend.blijft_id, lopend.opgegaan_id} == {blijft.pk, opgegaan.pk}
         if lopend is not None and not (zelfde and lopend.status == Status.VOORGESTELD):
-            raise Weigering("al-gevraagd", "Voor deze persoon loopt al een samenvoeging.", "12 UR-04")
+            raise Weigering("al-gevraagd", _("Voor deze persoon loopt al een samenvoeging."), "12 UR-04")
         rij = lopend or Samenvoeging(regio_id=actor.regio_id)
         rij.blijft, rij.opgegaan, rij.reden = blijft, opgegaan, reden
         rij.status, rij.door_id, rij.op = Status.GEVRAAGD, _wie(actor), eenheid.nu
@@ -62,19 +63,19 @@ def _paar(actor: Actor, blijft_id: UUID | str, opgegaan_id: UUID | str) -> tuple
         persoon = slot(UUID(pk))
         personen[persoon.pk] = (persoon, gezien)
     if len(personen) != 2:
-        raise OngeldigeInvoer("zelfde-rij", "Kies twee verschillende personen.", "12 UR-04")
+        raise OngeldigeInvoer("zelfde-rij", _("Kies twee verschillende personen."), "12 UR-04")
     paar = [persoon for persoon, _gezien in personen.values()]
     if not actor.is_systeem and not any(
         gezien and policy.SAMENVOEGEN.mag(actor, "aanmaken", persoon) for persoon, gezien in personen.values()
     ):
         policy.SAMENVOEGEN.eis(actor, "aanmaken", paar[0])
-        raise Weigering("geen_bevoegdheid", "Een van beide personen moet van u zijn.", "30 2B", status=403)
+        raise Weigering("geen_bevoegdheid", _("Een van beide personen moet van u zijn."), "30 2B", status=403)
     if any(persoon.samengevoegd_in_id for persoon in paar):
-        raise Weigering("samengevoegd", "Deze persoon is samengevoegd met een andere.", "12 UR-04")
+        raise Weigering("samengevoegd", _("Deze persoon is samengevoegd met een andere."), "12 UR-04")
     if frozenset(personen) in gesplitst_van(list(personen)):
         raise Weigering(
             "paar-gesplitst",
-            "Deze twee personen zijn eerder uit elkaar gehaald. Zij worden niet opnieuw samengevoegd.",
+            _("Deze twee personen zijn eerder uit elkaar gehaald. Zij worden niet opnieuw samengevoegd."),
             "12 UR-04",
         )
     eerste = personen[UUID(str(blijft_id))][0]
@@ -95,7 +96,7 @@ def _lopend(blijft: Inwoner, opgegaan: Inwoner) -> Samenvoeging | None:
 def _wie(actor: Actor) -> UUID:
     if actor.medewerker_id is None:
         raise Weigering(
-            "twee-personen", "Twee mensen beslissen samen over samenvoegen.", "12 UR-04", status=403
+            "twee-personen", _("Twee mensen beslissen samen over samenvoegen."), "12 UR-04", status=403
         )
     return actor.medewerker_id
 
@@ -107,11 +108,11 @@ def voeg_samen(*, actor: Actor, samenvoeging_id: UUID | str) -> Inwoner:
         blijft, opgegaan = slot(rij.blijft_id), slot(rij.opgegaan_id)
         rij.blijft, rij.opgegaan = blijft, opgegaan
         if blijft.samengevoegd_in_id or opgegaan.samengevoegd_in_id:
-            raise Weigering("samengevoegd", "Deze persoon is samengevoegd met een andere.", "12 UR-04")
+            raise Weigering("samengevoegd", _("Deze persoon is samengevoegd met een andere."), "12 UR-04")
         if samenvoegen.ongedekt(opgegaan.pk):
             raise Weigering(
                 "samenvoegen-onvolledig",
-                "Aan deze persoon hangen gegevens die nog niet mee kunnen verhuizen.",
+                _("Aan deze persoon hangen gegevens die nog niet mee kunnen verhuizen."),
                 "12 UR-04",
             )
         for wie in samenvoegen.deelnemers().values():
@@ -176,7 +177,7 @@ def draai_samenvoeging_terug(*, actor: Actor, samenvoeging_id: UUID | str) -> Sa
         blijft, opgegaan = slot(rij.blijft_id), slot(rij.opgegaan_id)
         rij.blijft, rij.opgegaan = blijft, opgegaan
         if blijft.samengevoegd_in_id is not None:
-            raise Weigering("later-samengevoegd", "Draai eerst de latere samenvoeging terug.", "12 UR-04")
+            raise Weigering("later-samengevoegd", _("Draai eerst de latere samenvoeging terug."), "12 UR-04")
         later = {}
         for naam, wie in samenvoegen.deelnemers().items():
             if (bewaard := rij.vooraf["rijen"].get(naam)) is not None:
@@ -203,7 +204,7 @@ def wijs_later_toe(
         if rij.status != Status.TERUGGEDRAAID or rij.later.get(sleutel, "?") is not None:
             raise _intussen(rij)
         if str(inwoner_id) not in personen:
-            raise OngeldigeInvoer("niet-van-dit-paar", "Kies een van deze twee personen.", "12 UR-04")
+            raise OngeldigeInvoer("niet-van-dit-paar", _("Kies een van deze twee personen."), "12 UR-04")
         naam, _streep, rest = sleutel.partition("|")
         samenvoegen.deelnemers()[naam].wijs_toe(rest, personen[str(inwoner_id)])
         rij.later[sleutel] = str(inwoner_id)
@@ -223,12 +224,14 @@ def _te_beslissen(actor: Actor, pk: UUID | str, statussen: tuple[str, ...]) -> S
 
 
 def _tweede_nodig() -> Weigering:
-    return Weigering("vier-ogen", "Een tweede persoon moet dit bevestigen.", "12 UR-04", status=403)
+    return Weigering("vier-ogen", _("Een tweede persoon moet dit bevestigen."), "12 UR-04", status=403)
 
 
 def _intussen(rij: Samenvoeging) -> Weigering:
     return Weigering(
-        "intussen-gewijzigd", f"Dit kan niet meer: de stand is '{rij.get_status_display()}'.", "12 UR-04"
+        "intussen-gewijzigd",
+        _("Dit kan niet meer: de stand is '{stand}'.", stand=rij.get_status_display()),
+        "12 UR-04",
     )
 
 

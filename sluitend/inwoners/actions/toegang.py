@@ -8,6 +8,7 @@ from sluitend.inwoners.gegevens import schoon
 from sluitend.inwoners.models import Inwoner
 from sluitend.inwoners.queries.personen import vind
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 
 
@@ -17,7 +18,7 @@ def te_tonen(actor: Actor, inwoner_id: UUID | str, beleid: Any, reden: str) -> I
     if persoon is None:
         raise queries.BestaatNiet
     if len(schoon(reden)) < 10:
-        tekst = "Geef een reden van ten minste 10 tekens."
+        tekst = _("Geef een reden van ten minste 10 tekens.")
         raise OngeldigeInvoer("reden-nodig", tekst, "30 2B", fouten={"reden": tekst})
     return persoon
 
@@ -29,7 +30,7 @@ def te_wijzigen(
     persoon = queries.voor_wijziging(actor, inwoner_id)
     beleid.eis(actor, "wijzigen", persoon)
     if persoon.samengevoegd_in_id is not None:
-        raise Weigering("samengevoegd", "Deze persoon is samengevoegd met een andere.", "12 UR-04")
+        raise Weigering("samengevoegd", _("Deze persoon is samengevoegd met een andere."), "12 UR-04")
     if versie is not None and persoon.versie != versie:
-        raise Weigering("intussen-gewijzigd", "Intussen gewijzigd. Uw invoer staat er nog.", "12 7")
+        raise Weigering("intussen-gewijzigd", _("Intussen gewijzigd. Uw invoer staat er nog."), "12 7")
     return persoon

@@ -28,12 +28,14 @@ from sluitend.inwoners.rules.klankcode import klank_van
 from sluitend.inwoners.rules.namen import VEELVOORKOMEND, achternaamdelen
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.identificatie import controleer_postcode
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen
+from sluitend.platform.vertalingen import vertaal
 from sluitend.regio import instellingen
 
-MINSTENS_TWEE = "Vul ten minste twee gegevens in om buiten uw eigen caseload te zoeken."
+MINSTENS_TWEE = _("Vul ten minste twee gegevens in om buiten uw eigen caseload te zoeken.")
 ZOEKREDENEN = ("melding", "overdracht", "aanvraag", "afspraak", "identiteit", "anders")
 MAX_ZOEK = 25
 
@@ -100,7 +102,7 @@ def zoek(actor: Actor, velden: Persoonsgegevens, *, nummer: str = "", reden: str
     also without a hit.
     """
     if reden not in ZOEKREDENEN:
-        raise Weigering("zoekreden", "Kies waarom u zoekt.", "30 UA-12", status=400)
+        raise Weigering("zoekreden", _("Kies waarom u zoekt."), "30 UA-12", status=400)
     gelezen(f"zoekvraag:{reden}", None, ("naam",), gebeurtenis="inwoners.gezocht", actie="E")
     if nummer.strip():
         rij = policy.rijen(policy.INWONER, _levend().filter(nummer=nummer.strip().upper()), actor)
@@ -164,16 +166,16 @@ def _leesbaar(p: Persoonsgegevens) -> Persoonsgegevens:
     uit = _met_indexen(p)
     fouten = {}
     if p.geboortedatum and not uit.geboortedatum:
-        fouten["geboortedatum"] = "Deze geboortedatum kan niet."
+        fouten["geboortedatum"] = _("Deze geboortedatum kan niet.")
     if p.huisnummer.strip() and not uit.huisnummer:
-        fouten["huisnummer"] = "Een huisnummer heeft 1 tot 5 cijfers."
+        fouten["huisnummer"] = _("Een huisnummer heeft 1 tot 5 cijfers.")
     if p.postcode.strip():
         try:
             controleer_postcode(p.postcode)
         except OngeldigeInvoer as fout:
             fouten["postcode"] = fout.tekst
     if len(p.telefoons) != len(uit.telefoons):
-        fouten["telefoon"] = "Een telefoonnummer heeft 8 tot 15 cijfers."
+        fouten["telefoon"] = _("Een telefoonnummer heeft 8 tot 15 cijfers.")
     if p.bsn.strip() and not re.fullmatch(r"[0-9]{8,9}", p.bsn.strip()):
         fouten["bsn"] = BSN_ONGELDIG
     if fouten:
@@ -309,7 +311,9 @@ def _toon(actor: Actor, vondsten: list[Vondst]) -> list[Kandidaat]:
         gelezen(f"inwoner:{rij.pk}", rij.pseudoniem, ("naam", "sleutel"), gebeurtenis="inwoners.gezocht")
         gemeente = adres.gemeente.naam if adres else ""
         if rij.adres_afgeschermd:
-            gemeente = f"afgeschermd, bel {instellingen.waarde('afgeschermd.contactpunt')}"
+            gemeente = vertaal(
+                _("afgeschermd, bel {wie}", wie=instellingen.waarde("afgeschermd.contactpunt"))
+            )
         uit.append(
             Kandidaat(
                 id=rij.pk,

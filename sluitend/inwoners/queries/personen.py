@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sluitend.inwoners import geheim, policy
 from sluitend.inwoners.models import Adresperiode, Inwoner, Naaste, Samenvoeging
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin
 from sluitend.platform.actor import Actor
 from sluitend.platform.gebeurtenissen import gelezen
 
@@ -21,7 +22,7 @@ MAG_WETEN_NAMEN = {
     "afspraken": _("de afspraken"),
     "crisis": _("wat te doen bij een crisis"),
 }
-NIEMAND = "Deze persoon is er niet, of is voor u niet zichtbaar."
+NIEMAND = zin("Deze persoon is er niet, of is voor u niet zichtbaar.")
 
 
 class BestaatNiet(Weigering, Http404):

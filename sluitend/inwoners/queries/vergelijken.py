@@ -9,8 +9,10 @@ from sluitend.inwoners.models import Adresperiode, Inwoner, Samenvoeging
 from sluitend.inwoners.queries.herkennen import herken_paar
 from sluitend.inwoners.queries.personen import BestaatNiet, huidige_adressen, samenvoeging, vind
 from sluitend.inwoners.rules.herkenning import Herkenning
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.gebeurtenissen import gelezen
+from sluitend.platform.vertalingen import vertaal
 
 IDENTITEIT = frozenset({"sleutel", "naam", "adres", "bsn_gelijk"})
 KOP = frozenset({"naam"})
@@ -76,7 +78,11 @@ def _zet_naast(een: tuple[Inwoner, frozenset[str]], ander: tuple[Inwoner, frozen
     regels = [Regel(naam, links.get(naam, ""), rechts.get(naam, "")) for naam in {**links, **rechts}]
     if een[0].bsn_index and ander[0].bsn_index:
         gelijk = een[0].bsn_index == ander[0].bsn_index
-        regels.append(Regel("BSN", "bekend", "hetzelfde" if gelijk else "een ander nummer"))
+        regels.append(
+            Regel(
+                _("BSN"), vertaal(_("bekend")), vertaal(_("hetzelfde") if gelijk else _("een ander nummer"))
+            )
+        )
     return Vergelijking(een[0], ander[0], regels, herken_paar(een[0], ander[0]))
 
 
@@ -88,17 +94,17 @@ def _kenmerken(rij: Inwoner, klassen: frozenset[str], adres: Adresperiode | None
     gemeente = adres.gemeente.naam if adres and not rij.adres_afgeschermd else ""
     if not klassen:
         jaar = str(rij.geboortedatum.year) if rij.geboortedatum else ""
-        return {"Naam": rij.weergavenaam, "Geboortejaar": jaar, "Gemeente": gemeente}
+        return {_("Naam"): rij.weergavenaam, _("Geboortejaar"): jaar, _("Gemeente"): gemeente}
     uit = {
-        "Nummer": rij.nummer,
-        "Naam": rij.weergavenaam,
-        "Voornamen": rij.voornamen,
-        "Aanduiding": rij.aanduiding,
-        "Geboortejaar": str(rij.geboortedatum.year) if rij.geboortedatum else "",
-        "Geboortedatum": _datum(rij.geboortedatum),
-        "Identiteit": str(rij.get_identiteit_status_display()),
-        "Gemeente": gemeente,
+        _("Nummer"): rij.nummer,
+        _("Naam"): rij.weergavenaam,
+        _("Voornamen"): rij.voornamen,
+        _("Aanduiding"): rij.aanduiding,
+        _("Geboortejaar"): str(rij.geboortedatum.year) if rij.geboortedatum else "",
+        _("Geboortedatum"): _datum(rij.geboortedatum),
+        _("Identiteit"): str(rij.get_identiteit_status_display()),
+        _("Gemeente"): gemeente,
     }
     if "adres" in klassen and adres and not adres.geheim:
-        uit["Adres"] = f"{adres.postcode} {adres.huisnummer or ''}{adres.toevoeging}".strip()
+        uit[_("Adres")] = f"{adres.postcode} {adres.huisnummer or ''}{adres.toevoeging}".strip()
     return uit

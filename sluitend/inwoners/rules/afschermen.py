@@ -4,6 +4,7 @@ from datetime import date
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.kalender import plus_maanden
+from sluitend.kern.tekst import zin as _
 
 MINSTENS = 2
 HERZIEN_MAANDEN = 6
@@ -12,9 +13,9 @@ HERZIEN_MAANDEN = 6
 def mag_op_lijst(aantal: int, *, gevraagd: int) -> Weigering | None:
     """Refuse a list of fewer than two people, or with somebody who may not stand on it (UA-20)."""
     if gevraagd != aantal:
-        tekst = "Kies alleen mensen uit de lijst."
+        tekst = _("Kies alleen mensen uit de lijst.")
     elif aantal < MINSTENS:
-        tekst = "Zet ten minste twee mensen op de toegangslijst."
+        tekst = _("Zet ten minste twee mensen op de toegangslijst.")
     else:
         return None
     return OngeldigeInvoer("toegangslijst-te-kort", tekst, "UA-20", fouten={"lijst": tekst})
@@ -29,5 +30,5 @@ def mag_bevestigen(herzien_op: date | None, vandaag: date) -> Weigering | None:
     """Refuse a review that is not ahead, or further than six months (chapter 30 2C)."""
     if herzien_op is not None and vandaag < herzien_op <= herzien_uiterlijk(vandaag):
         return None
-    tekst = "Kies een datum binnen 6 maanden."
+    tekst = _("Kies een datum binnen 6 maanden.")
     return OngeldigeInvoer("herziening-ongeldig", tekst, "UA-20", fouten={"herzien_op": tekst})

@@ -25,6 +25,7 @@ from sluitend.inwoners.rules.persoonsgegevens import (
     telefoon_sleutel,
     zoeksleutels,
 )
+from sluitend.kern.tekst import zin as _
 
 __all__ = [
     "GEWICHTEN",
@@ -128,7 +129,7 @@ def score(
     """
     g = gewichten
     if opgave.bsn and kandidaat.bsn and opgave.bsn != kandidaat.bsn:
-        reden = Reden("bsn", 0, "ander BSN")
+        reden = Reden(_("bsn"), 0, _("ander BSN"))
         return Herkenning(0, Oordeel.UITGESLOTEN, (reden,), g.versie)
     gevonden = (
         _bsn(opgave, kandidaat, g),
@@ -142,7 +143,7 @@ def score(
     punten = min(sum(reden.punten for reden in redenen), g.hoogste)
     if _mogelijk_tweeling(opgave, kandidaat, redenen):
         punten = min(punten, g.tweeling)
-        redenen = (*redenen, Reden("tweeling", 0, "mogelijk tweeling"))
+        redenen = (*redenen, Reden(_("tweeling"), 0, _("mogelijk tweeling")))
     return Herkenning(punten, _oordeel(punten, g), redenen, g.versie)
 
 
@@ -166,7 +167,7 @@ def _mogelijk_tweeling(a: Persoonsgegevens, b: Persoonsgegevens, redenen: Collec
 
 
 def _bsn(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
-    return Reden("bsn", g.bsn, "zelfde BSN") if a.bsn and b.bsn else None
+    return Reden(_("bsn"), g.bsn, _("zelfde BSN")) if a.bsn and b.bsn else None
 
 
 def _geboorte(a: Persoonsgegevens, b: Persoonsgegevens, peildatum: date | None, g: Gewichten) -> Reden | None:
@@ -180,21 +181,21 @@ def _geboorte(a: Persoonsgegevens, b: Persoonsgegevens, peildatum: date | None, 
     midden_a, midden_b = (van_a + tot_a) / 2, (van_b + tot_b) / 2
     # An estimate of 40 to 50 fits 41; a bare 45 fits 42 to 48.
     if (van_a <= tot_b and van_b <= tot_a) or abs(midden_a - midden_b) <= g.leeftijd_marge:
-        return Reden("geboortedatum", g.leeftijd, "geschatte leeftijd klopt")
-    return Reden("geboortedatum", g.datum_anders, "andere leeftijd")
+        return Reden(_("geboortedatum"), g.leeftijd, _("geschatte leeftijd klopt"))
+    return Reden(_("geboortedatum"), g.datum_anders, _("andere leeftijd"))
 
 
 def _geboortedatum(een: str, ander: str, g: Gewichten) -> Reden:
     if len(een) == len(ander) == 10:
         if een == ander:
-            return Reden("geboortedatum", g.datum_gelijk, "zelfde geboortedatum")
+            return Reden(_("geboortedatum"), g.datum_gelijk, _("zelfde geboortedatum"))
         if een[:4] == ander[:4] and een[5:7] == ander[8:] and een[8:] == ander[5:7]:
-            return Reden("geboortedatum", g.datum_verwisseld, "dag en maand verwisseld")
+            return Reden(_("geboortedatum"), g.datum_verwisseld, _("dag en maand verwisseld"))
         if sum(x != y for x, y in zip(een, ander, strict=True)) == 1:
-            return Reden("geboortedatum", g.datum_cijfer, "één cijfer in de geboortedatum verschilt")
+            return Reden(_("geboortedatum"), g.datum_cijfer, _("één cijfer in de geboortedatum verschilt"))
     elif een.startswith(ander) or ander.startswith(een):
-        return Reden("geboortedatum", g.datum_jaar, "zelfde geboortejaar")
-    return Reden("geboortedatum", g.datum_anders, "andere geboortedatum")
+        return Reden(_("geboortedatum"), g.datum_jaar, _("zelfde geboortejaar"))
+    return Reden(_("geboortedatum"), g.datum_anders, _("andere geboortedatum"))
 
 
 def _leeftijden(p: Persoonsgegevens, peildatum: date | None) -> tuple[int, int] | None:
@@ -219,19 +220,19 @@ def _achternaam(een: str, ander: str, veelvoorkomend: Collection[str], g: Gewich
     gedeeld = set(delen_a) & set(delen_b)
     vaak = {a, b}
     if a == b:
-        punten, tekst = g.naam_gelijk, "zelfde achternaam"
+        punten, tekst = g.naam_gelijk, _("zelfde achternaam")
     elif gedeeld:
-        punten, tekst, vaak = g.naam_deel, "deel van een dubbele naam", gedeeld
+        punten, tekst, vaak = g.naam_deel, _("deel van een dubbele naam"), gedeeld
     elif klank_van(a) == klank_van(b):
-        punten, tekst = g.naam_klank, "achternaam klinkt hetzelfde"
+        punten, tekst = g.naam_klank, _("achternaam klinkt hetzelfde")
     elif min(len(a), len(b)) >= g.letters_minimaal and _scheelt_een_letter(a, b):
-        punten, tekst = g.naam_letter, "één letter in de achternaam verschilt"
+        punten, tekst = g.naam_letter, _("één letter in de achternaam verschilt")
     else:
-        return Reden("achternaam", g.naam_anders, "andere achternaam")
+        return Reden(_("achternaam"), g.naam_anders, _("andere achternaam"))
     if any(naam in veelvoorkomend for naam in vaak):
         # Half up: 15 of 30, 11 of 22, 9 of 18.
-        return Reden("achternaam", (punten + 1) // 2, f"{tekst}, maar die komt veel voor")
-    return Reden("achternaam", punten, tekst)
+        return Reden(_("achternaam"), (punten + 1) // 2, _("{wat}, maar die komt veel voor", wat=tekst))
+    return Reden(_("achternaam"), punten, tekst)
 
 
 def _scheelt_een_letter(a: str, b: str) -> bool:
@@ -258,13 +259,13 @@ def _vergelijk_voornaam(een: str, ander: str, g: Gewichten) -> Reden:
     if len(een) == 1 or len(ander) == 1:
         # An initial never proves the whole name, not even against the same initial.
         if een[0] == ander[0]:
-            return Reden("voornaam", g.voornaam_letter, "zelfde voorletter")
-        return Reden("voornaam", g.voornaam_anders, "andere voornaam")
+            return Reden(_("voornaam"), g.voornaam_letter, _("zelfde voorletter"))
+        return Reden(_("voornaam"), g.voornaam_anders, _("andere voornaam"))
     if een == ander:
-        return Reden("voornaam", g.voornaam_gelijk, "zelfde voornaam")
+        return Reden(_("voornaam"), g.voornaam_gelijk, _("zelfde voornaam"))
     if is_roepnaam_van(een, ander):
-        return Reden("voornaam", g.voornaam_roepnaam, "bekende roepnaam")
-    return Reden("voornaam", g.voornaam_anders, "andere voornaam")
+        return Reden(_("voornaam"), g.voornaam_roepnaam, _("bekende roepnaam"))
+    return Reden(_("voornaam"), g.voornaam_anders, _("andere voornaam"))
 
 
 def _adres(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
@@ -273,15 +274,15 @@ def _adres(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | No
     if not een or een != ander:
         return None
     if a.huisnummer.strip() and a.huisnummer.strip() == b.huisnummer.strip():
-        return Reden("adres", g.adres, "zelfde postcode en huisnummer")
-    return Reden("adres", g.postcode, "zelfde postcode")
+        return Reden(_("adres"), g.adres, _("zelfde postcode en huisnummer"))
+    return Reden(_("adres"), g.postcode, _("zelfde postcode"))
 
 
 def _telefoon(a: Persoonsgegevens, b: Persoonsgegevens, g: Gewichten) -> Reden | None:
     nummers = {telefoon_sleutel(nummer) for nummer in a.telefoons} & {
         telefoon_sleutel(n) for n in b.telefoons
     }
-    return Reden("telefoon", g.telefoon, "zelfde telefoonnummer") if nummers - {""} else None
+    return Reden(_("telefoon"), g.telefoon, _("zelfde telefoonnummer")) if nummers - {""} else None
 
 
 def rangschik(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sluitend.inwoners import actions, policy, queries
 from sluitend.inwoners.actions.personen import gegevens_van
 from sluitend.inwoners.forms import (
+    CONTACTNAMEN,
     Adresformulier,
     Bsnformulier,
     Gegevensformulier,
@@ -45,6 +46,7 @@ class Inwonerpagina(Pagina):
             {
                 "beeld": beeld,
                 "adressen": queries.adressen(self.actor, pk),
+                "voorkeur": CONTACTNAMEN.get(beeld.inwoner.contactvoorkeur, ""),
                 "naasten": queries.naasten(self.actor, pk) if beeld.ziet("naaste") else [],
                 "mag": {
                     "wijzigen": policy.INWONER.mag(self.actor, "wijzigen", beeld.inwoner),

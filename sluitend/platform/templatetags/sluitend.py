@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from sluitend.platform.rollen import rolnaam as naam_van_rol
+from sluitend.platform.vertalingen import vertaal
 
 register = template.Library()
 
@@ -45,6 +46,12 @@ URGENTIES = {
     "week": (gettext_lazy("Binnen 7 dagen"), "neutraal"),
     "niet_acuut": (gettext_lazy("Niet acuut: binnen 14 dagen"), "neutraal"),
 }
+
+
+@register.filter(name="vertaal")
+def vertaald(tekst: str) -> str:
+    """A word or sentence of a rule in the language of the page."""
+    return vertaal(tekst)
 
 
 @register.filter

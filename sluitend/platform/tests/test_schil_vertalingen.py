@@ -1,5 +1,7 @@
 """English is complete; catalogues compile without gettext programs."""
 
+import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +55,63 @@ def test_the_compiled_catalogue_is_used() -> None:
         assert gettext("Afmelden") == "Sign out"
     with translation.override("nl"):
         assert gettext("Afmelden") == "Afmelden"
+
+
+# --- what people read is marked -------------------------------------------------------------------------------
+ZIN = re.compile(r"^[A-ZÀ-Ý{].*\s.*[.?!]$", re.DOTALL)
+GEMERKT = {"_", "zin", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+# What a developer reads, in Dutch or English, and never a visitor of a page.
+VOOR_ONTWIKKELAARS = {"ValueError", "TypeError", "KeyError", "RuntimeError", "AssertionError", "ImproperlyConfigured", "ConfigError", "Error", "NormOntbreekt", "warning", "Wachter"}  # fmt: skip
+GEBIEDEN = ("dossier", "inwoners", "portaal", "regio", "platform")
+# The API answers systems, in the Dutch of its contract; tokens are made on the command line.
+ZONDER = ("platform/api/", "platform/tokens.py", "platform/keyset.py", "platform/vertalingen.py", "/cli.py", "/wachters.py", "/tests/", "/migrations/")  # fmt: skip
+
+
+def _literal(knoop: ast.AST) -> str | None:
+    if isinstance(knoop, ast.Constant) and isinstance(knoop.value, str):
+        return knoop.value
+    if isinstance(knoop, ast.JoinedStr):
+        return "".join(str(deel.value) if isinstance(deel, ast.Constant) else "{}" for deel in knoop.values)
+    return None
+
+
+def ongemerkt(bron: str) -> list[str]:
+    """The sentences in a module that are neither marked nor a docstring."""
+    gevonden: list[str] = []
+
+    def loop(knoop: ast.AST) -> None:
+        if isinstance(knoop, ast.Call):
+            naam = getattr(knoop.func, "id", getattr(knoop.func, "attr", ""))
+            if naam in GEMERKT | VOOR_ONTWIKKELAARS:
+                return
+        if isinstance(knoop, ast.Expr) and _literal(knoop.value) is not None:
+            return  # a docstring
+        if (tekst := _literal(knoop)) is not None:
+            if ZIN.match(tekst):
+                gevonden.append(tekst)
+            return
+        for kind in ast.iter_child_nodes(knoop):
+            loop(kind)
+
+    loop(ast.parse(bron))
+    return gevonden
+
+
+def test_the_search_for_unmarked_sentences_finds_them() -> None:
+    assert (
+        ongemerkt('"""Docstring. Stays."""\nx = _("Dit is gemerkt.")\nraise ValueError("Niet voor u.")') == []
+    )
+    assert ongemerkt('w = Weigering("c", "Dit kan niet meer.", "UR-1")') == ["Dit kan niet meer."]
+    assert ongemerkt('w = f"Te lang: maximaal {n}."') == ["Te lang: maximaal {}."]
+
+
+@pytest.mark.parametrize("gebied", GEBIEDEN)
+def test_every_sentence_that_people_read_is_marked(gebied: str) -> None:
+    """A refusal, help text or message in plain Dutch would stand half translated on the English page."""
+    vergeten = [
+        f"{pad.relative_to(vertalingen.HUIS)}: {tekst}"
+        for pad in sorted((vertalingen.HUIS / gebied).rglob("*.py"))
+        if not any(deel in pad.as_posix() for deel in ZONDER)
+        for tekst in ongemerkt(pad.read_text(encoding="utf-8"))
+    ]
+    assert vergeten == []
