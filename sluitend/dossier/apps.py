@@ -3,6 +3,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from sluitend.platform.actor import Actor
+
+BEWONERS = ("inwoner", "naaste")
+
 
 class DossierConfig(AppConfig):
     name = "sluitend.dossier"
@@ -17,12 +21,17 @@ class DossierConfig(AppConfig):
         from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief
 
         eenheid.rond_af_met(gaten.rond_af)
+
+        def voor_medewerkers(actor: Actor) -> bool:
+            """Work of staff: a resident or naaste has none, and finds it in no menu."""
+            return actor.rol not in BEWONERS
+
         vertel_inwoners()
         samenvoegen.neem_deel()
         schil.menu(_("Vandaag"), "vandaag", "medewerker", "wijzigen", volgorde=1)
-        schil.menu(_("Werkvoorraad"), "werkvoorraad", "taak", volgorde=5)
-        schil.menu(_("Dossiers"), "dossiers", "dossier", volgorde=20)
-        schil.menu(_("Overdrachten"), "overdrachten", "overdracht", volgorde=25)
+        schil.menu(_("Werkvoorraad"), "werkvoorraad", "taak", volgorde=5, alleen=voor_medewerkers)
+        schil.menu(_("Dossiers"), "dossiers", "dossier", volgorde=20, alleen=voor_medewerkers)
+        schil.menu(_("Overdrachten"), "overdrachten", "overdracht", volgorde=25, alleen=voor_medewerkers)
         schil.menu(_("Gaten in de keten"), "gaten", "gat", volgorde=60)
         schil.menu(_("Afwezigheid"), "afwezigheid", "vervanging", "aanmaken", volgorde=70)
         schil.menu(

@@ -10,6 +10,7 @@ from django.db.models import Q
 from sluitend.dossier import gaten, policy
 from sluitend.dossier.actions import regie, taken
 from sluitend.dossier.actions.regie import niet_gevonden
+from sluitend.dossier.actions.taken import TEAMLEIDER, TERUG
 from sluitend.dossier.models import Dossier, Overdracht, OverdrachtOnderdeel
 from sluitend.dossier.rules import overdracht as regels
 from sluitend.dossier.rules.overdracht_soorten import GEMEENTE, SOORTEN
@@ -22,9 +23,6 @@ from sluitend.platform.gebeurtenissen import object_naam, record
 from sluitend.regio import instellingen
 from sluitend.regio import queries as regio
 from sluitend.regio.models import Medewerker, Roltoekenning, Team
-
-# The task of a sender whose offer was declined or lapsed: offer anew, or keep (UR-15).
-TERUG = "overdracht_terug"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +147,10 @@ def verzend_overdracht(*, actor: Actor, dossier_id: UUID, aanbieding: Aanbieding
                 for onderdeel in sorted(onderdelen)
             ]
         )
-        taken.rond_taken_van_af(
-            actor=actor, dossier=dossier, soort=TERUG, resultaat="nieuwe overdracht verzonden"
-        )
+        for soort in (TERUG, TEAMLEIDER):
+            taken.rond_taken_van_af(
+                actor=actor, dossier=dossier, soort=soort, resultaat="nieuwe overdracht verzonden"
+            )
         taken.maak_taak(
             actor=actor,
             titel=_("Overdracht beantwoorden"),
@@ -483,7 +482,7 @@ def laat_verlopen(*, actor: Actor) -> int:
                 taken.maak_taak(
                     actor=actor,
                     titel=_("Overdracht is verlopen zonder antwoord"),
-                    soort="teamleider",
+                    soort=TEAMLEIDER,
                     dossier=overdracht.dossier,
                     eigenaar_team=Team.objects.get(pk=team),
                     uiterlijk=eod(wd(eenheid.nu, 1)),

@@ -18,6 +18,9 @@ from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import object_naam, record
 from sluitend.regio.models import Medewerker, Team
 
+# After an offer was declined or lapsed: the sender offers anew or keeps (UR-15); both team leaders hear of a lapse.
+TERUG, TEAMLEIDER = "overdracht_terug", "teamleider"
+
 
 @dataclass(frozen=True, slots=True)
 class Stap:
@@ -157,6 +160,10 @@ def rond_taak_af(*, actor: Actor, taak_id: UUID, resultaat: str = "", volgende: 
         taak.rond_af(eenheid.nu, resultaat)
         taak.versie += 1
         taak.save()
+        if taak.soort == TERUG:
+            rond_taken_van_af(
+                actor=actor, dossier=taak.dossier, soort=TEAMLEIDER, resultaat="de zender houdt het dossier"
+            )
         _meld(taak, "dossier.taak_gedaan")
         return taak
 

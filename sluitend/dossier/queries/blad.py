@@ -32,6 +32,8 @@ from sluitend.dossier.rules import gaten as gatregels
 from sluitend.dossier.rules import plan as planregels
 from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.inwoners import geheim
+from sluitend.inwoners import policy as inwonerbeleid
+from sluitend.inwoners.models import Inwoner
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
@@ -76,8 +78,20 @@ class Dossierblad:
     delen: frozenset[str] = frozenset()
 
     @property
-    def is_kop(self) -> bool:
-        return "plan" not in self.klassen
+    def te_laat(self) -> list[Taak]:
+        """The tasks that are past their time."""
+        nu = huidig().nu
+        return [taak for taak in self.taken if taak.status == Taak.Status.OPEN and taak.uiterlijk <= nu]
+
+    @property
+    def gaten_nu(self) -> list[Gat]:
+        """The gaps that are past their norm."""
+        return [gat for gat in self.gaten if gat.is_gat]
+
+    @property
+    def gaten_straks(self) -> list[Gat]:
+        """What becomes a gap when nothing happens."""
+        return [gat for gat in self.gaten if not gat.is_gat]
 
 
 def _rijen() -> QuerySet[Dossier]:
@@ -183,7 +197,7 @@ def _trajecten(actor: Actor, rij: Dossier) -> list[Traject]:
 
 def _contacten(actor: Actor, rij: Dossier) -> list[Contact]:
     rijen = policy.CONTACT.met_klassen(Contact.objects.filter(dossier=rij), actor)
-    contacten = list(rijen.select_related("door__organisatie").order_by("-gebeurd_op")[:10])
+    contacten = list(rijen.select_related("door__organisatie").order_by("-gebeurd_op")[:5])
     for contact in contacten:
         klassen = policy.CONTACT.klassen_van(contact, actor)
         contact.toont_notitie = policy.CONTACT.compartiment in klassen
@@ -239,6 +253,12 @@ def betrokken(actor: Actor, rij: Dossier, is_regie: bool) -> list[Betrokkenheid]
     return rijen
 
 
+def _op_persoon(actor: Actor) -> Q | None:
+    """Which dossiers are of a resident whose own page exists for this actor; None: none."""
+    q = inwonerbeleid.INWONER.visible_to(actor)
+    return Q(inwoner__in=Inwoner.objects.filter(q).values("pk")) if q is not None else None
+
+
 def _mag(actor: Actor, rij: Dossier) -> frozenset[str]:
     """Which acts and parts the page may offer, in one query over the row already judged."""
     vragen = {
@@ -252,6 +272,7 @@ def _mag(actor: Actor, rij: Dossier) -> frozenset[str]:
             f"ziet_{naam}": policy.OP_DOSSIER[naam].visible_to(actor)
             for naam in ("plan", "tijdlijn", "regieperiode")
         },
+        "persoon": _op_persoon(actor),
     }
     velden = {
         f"mag_{naam}": Case(When(q, then=Value("1")), default=Value(""), output_field=CharField())

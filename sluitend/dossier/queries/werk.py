@@ -30,7 +30,7 @@ ZONDER_NAAM = frozenset({"overdracht_beantwoorden"})
 
 # What a line of work shows; the rest of these tables stays where it is.
 REGEL = (
-    "versie", "titel", "soort", "status", "uiterlijk", "eigenaar_sinds", "aangemaakt_op", "afgerond_op", "wacht_op", "wacht_tot",
+    "versie", "titel", "herkomst", "soort", "status", "uiterlijk", "eigenaar_sinds", "aangemaakt_op", "afgerond_op", "wacht_op", "wacht_tot",
     "dossier__nummer", "dossier__inwoner__sleutel_id", *(f"dossier__inwoner__{veld}" for veld in NAAMVELDEN),
     "traject__soort", "eigenaar_medewerker__naam", "eigenaar_team__naam",
 )  # fmt: skip

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sluitend.dossier import actions, erbij, forms, queries
-from sluitend.dossier.actions.overdracht import TERUG
-from sluitend.dossier.actions.taken import Stap
+from sluitend.dossier.actions.taken import TERUG, Stap
 from sluitend.dossier.queries.werk import TERMIJNEN
 from sluitend.dossier.views.basis import Handeling, Leespagina, eigenaars, uuid
 from sluitend.dossier.views.rijen import werkrijen

@@ -274,6 +274,9 @@ def veldinvoer(veld: BoundField, beschreven: str = "", autocomplete: str = "off"
     attrs: dict[str, Any] = {**_door(door), "class": f"{klasse} {widget.attrs.get('class', '')}".strip()}
     if beschreven:
         attrs["aria-describedby"] = beschreven
+    if isinstance(widget, forms.Textarea) and veld.field.required:
+        # the browser would paint the whole box red before anybody typed
+        attrs |= {"required": False, "aria-required": "true"}
     if not isinstance(widget, forms.CheckboxInput | forms.Select) and "autocomplete" not in widget.attrs:
         attrs["autocomplete"] = autocomplete
     return veld.as_widget(attrs=attrs)
