@@ -43,7 +43,7 @@ class Klok:
         self.nacht: date | None = None
 
     def tik(self, nu: datetime | None = None) -> dict[str, int]:
-        """One minute: per region norm watch and sealing, when due the sweep; returns what was done. Never raises."""
+        """One minute: per region norm watch and sealing, when due the sweep and the holes of the roster; returns what was done. Never raises."""
         nu = nu or timezone.now()
         per_uur = self.uur is None or nu - self.uur >= timedelta(hours=1)
         lokaal = timezone.localtime(nu)
@@ -57,6 +57,7 @@ class Klok:
             ]
             if per_uur or nachtelijk:
                 stappen.append(("veeg", lambda regio=regio: veeg(regio=regio, nu=nu, alles=nachtelijk)))
+                stappen.append(("piket", lambda regio=regio: _piket(regio, nu)))
             for naam, stap in stappen:
                 try:
                     uit = stap()
@@ -83,6 +84,11 @@ class Klok:
 def _bewaak(regio: Regio) -> object:
     bewaak = _als_er("sluitend.meldpunt.actions.bewaken:bewaak_normen")
     return bewaak(actor=systeem(regio)) if bewaak else None
+
+
+def _piket(regio: Regio, nu: datetime) -> object:
+    meld = _als_er("sluitend.meldpunt.actions.piket:meld_piketgaten")
+    return meld(actor=systeem(regio), nu=nu) if meld else None
 
 
 def zet_vastgelopen_terug(voor: datetime | None = None) -> int:

@@ -37,5 +37,9 @@ class Omgeving(BaseSettings):
     oidc_client_secret: SecretStr | None = None
     publieke_regio: str = ""
     """Code of the region that the public pages show when an address names none."""
+    mail_server: str = "localhost"
+    """Server that takes the mail of the product (holes in a roster; never anything about a resident)."""
+    mail_van: str = "sluitend@localhost"
+    """Address that mail is sent from."""
     taken: str = "database"
     """`database`: jobs wait in a table for `sluitend worker`; `direct`: they run at commit."""

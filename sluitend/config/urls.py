@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("sluitend.portaal.urls")),
     path("meldingen/", include("sluitend.meldpunt.urls")),
     path("dienst/", include("sluitend.meldpunt.urls_dienst")),
+    path("", include("sluitend.meldpunt.urls_piket")),
     path("", include("sluitend.inwoners.urls")),
     path("", include("sluitend.dossier.urls")),
     path("", include("sluitend.wvggz.urls")),

@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Everybody at work may look who is on call; for these roles it is a page of every day.
+ROOSTER_IN_MENU = ("meldpuntmedewerker", "functioneel_beheerder", "onderzoeker_wvggz", "bemoeizorger")
+
 
 class MeldpuntConfig(AppConfig):
     name = "sluitend.meldpunt"
@@ -29,6 +32,14 @@ class MeldpuntConfig(AppConfig):
         menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
         menu(_("Dienst"), "dienst", "dienst", "zien", volgorde=12)
+        menu(
+            _("Piket"),
+            "piket",
+            "piket",
+            "zien",
+            volgorde=13,
+            alleen=lambda actor: actor.rol in ROOSTER_IN_MENU,
+        )
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
         menu(_("Beslistabel"), "beslistabellen", "triagetabel", "instellen", volgorde=61)
         samenvoegen.neem_deel()

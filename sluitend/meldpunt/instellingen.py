@@ -1,15 +1,18 @@
 """What a region may decide about its meldpunt (chapter 10 §5.1, §5.3). Each default is a choice, marked so."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from sluitend.dossier.rules.gaten_feiten import Meldingsnormen, Urgentienorm
 from sluitend.meldpunt.rules.klassen import ONBEANTWOORD_MINUTEN, STANDAARD_KLASSEN, Klasse, Klassen
+from sluitend.meldpunt.rules.piket import ROOSTERFUNCTIES
 from sluitend.meldpunt.rules.staten import DOORSTUUR_WERKDAGEN, HEROPEN_DAGEN, LAAT_INVOER_DAGEN
 from sluitend.meldpunt.rules.terugkoppeling import TERUGKOPPELING_DAGEN
 from sluitend.regio.instellingen import Definitie, bepaal, ja_nee, positief, waarde
 
+_MAIL = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,255}\.[^@\s,;<>]{2,}")
 NORMVELDEN = ("triage_minuten", "oppakken_minuten", "uitkomst_dagen")
 
 
@@ -39,6 +42,14 @@ bepaal(
     Definitie("bundel_uren", "Uren waarbinnen meldingen één gebeurtenis zijn", 6, "10 5.3", geldig=positief),
     Definitie("doorstuur_werkdagen", "Werkdagen om door te sturen", DOORSTUUR_WERKDAGEN, "10 5.3", geldig=positief),
     Definitie("laat_invoer_dagen", "Dagen om later in te voeren", LAAT_INVOER_DAGEN, "10 5.3", geldig=positief),
+    Definitie(
+        "piket_functies", "Functies die dag en nacht bereikbaar moeten zijn", list(ROOSTERFUNCTIES), "10 5.3, F10",
+        geldig=lambda w: isinstance(w, list) and set(w) <= set(ROOSTERFUNCTIES),
+    ),
+    Definitie(
+        "piket_mail", "E-mailadres voor gaten in het piketrooster", "", "10 UM-20",
+        geldig=lambda w: isinstance(w, str) and len(w) <= 120 and (not w or bool(_MAIL.fullmatch(w))),
+    ),
     Definitie(
         "meldpunt_telefoon", "Telefoonnummer van het meldpunt", "0800-1205", "10 5.3",
         geldig=lambda w: isinstance(w, str) and 3 <= len(w) <= 20,

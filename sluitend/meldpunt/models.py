@@ -662,3 +662,73 @@ class Bundel(RegioModel):
 
     class Meta:
         verbose_name = _("bundel")
+
+
+class Piket(RegioModel):
+    """Who answers a function from one instant to another (UM-20). Never edited: withdrawn, and made anew."""
+
+    functie = models.CharField(max_length=40)
+    van = models.DateTimeField()
+    tot = models.DateTimeField()
+    naam = models.CharField(max_length=120)
+    telefoon = models.CharField(max_length=20)
+    reserve = models.CharField(max_length=120, blank=True)
+    reserve_telefoon = models.CharField(max_length=20, blank=True)
+    medewerker = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    ingevoerd_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    ingevoerd_op = models.DateTimeField(default=timezone.now)
+    ingetrokken_op = models.DateTimeField(null=True)
+    ingetrokken_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("piket")
+        ordering = ["van"]
+        constraints = [
+            models.CheckConstraint(condition=Q(tot__gt=F("van")), name="piket_periode"),
+            models.CheckConstraint(condition=~Q(naam="") & ~Q(telefoon=""), name="piket_bereikbaar"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["regio", "functie", "tot"],
+                name="piket_functie",
+                condition=Q(ingetrokken_op__isnull=True),
+            )
+        ]
+
+
+class Piketgemeente(RegioModel):
+    """A gemeente that a piket covers; two for one function never share a minute (kept by the database)."""
+
+    piket = models.ForeignKey(Piket, models.PROTECT, related_name="gemeenten")
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piket", "gemeente"], name="piketgemeente_uniek")]
+
+
+class Contactkaart(RegioModel, Versie):
+    """Where people can turn: a function for an area, its number and hours, from and until (F126).
+
+    Hours are never overwritten: a change ends this card and begins the next, so that the page of a past day can be told.
+    """
+
+    functie = models.CharField(max_length=40)
+    gemeente = models.ForeignKey(Gemeente, models.PROTECT, null=True, related_name="+")
+    naam = models.CharField(max_length=120)
+    telefoon = models.CharField(max_length=20, blank=True)
+    uitleg = models.CharField(max_length=300, blank=True)
+    uren = models.JSONField(default=dict)
+    publiek = models.BooleanField(default=False)
+    van = models.DateField()
+    tot = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("contactkaart")
+        ordering = ["naam"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot__isnull=True) | Q(tot__gt=F("van")), name="contactkaart_periode"
+            ),
+            models.CheckConstraint(condition=~Q(naam=""), name="contactkaart_naam"),
+        ]
+        indexes = [models.Index(fields=["regio", "functie", "van"], name="contactkaart_functie")]

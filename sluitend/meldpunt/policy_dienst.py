@@ -27,3 +27,21 @@ DIENST = Beleid(
     reikwijdten={"organisatie": _organisatie},
     voorwaarden={"open": lambda actor: ~Q(staat="beeindigd"), "dienst": _op_dienst},
 )
+
+
+# Piket and contactkaart are one kind: who answers, of the whole region. The public sees what a card publishes.
+PIKET = Beleid(
+    "piket",
+    "sturing",
+    reikwijdten={"regio": lambda actor: True, "organisatie": lambda actor: True},
+)
+CONTACTKAART = Beleid(
+    "piket",
+    "sturing",
+    reikwijdten={
+        "regio": lambda actor: True,
+        "organisatie": lambda actor: True,
+        "publiek": lambda actor: True,
+    },
+    voorwaarden={"gepubliceerd": lambda actor: Q(publiek=True)},
+)

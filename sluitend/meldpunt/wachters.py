@@ -96,4 +96,37 @@ wacht(
     Wachter(
         "logregel_nooit_weg", "meldpunt_logregel", "DELETE", "1 = 1", "Een regel in het log blijft staan."
     ),
+    Wachter(
+        "piket_overlapt",
+        "meldpunt_piketgemeente",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM meldpunt_piket n JOIN meldpunt_piket o ON o.regio_id = n.regio_id AND o.functie = n.functie "
+        "AND o.id <> n.id AND o.ingetrokken_op IS NULL AND o.van < n.tot AND o.tot > n.van "
+        "JOIN meldpunt_piketgemeente g ON g.piket_id = o.id "
+        "WHERE n.id = NEW.piket_id AND n.ingetrokken_op IS NULL AND g.gemeente_id = NEW.gemeente_id)",
+        "Voor deze functie en gemeente is er in die tijd al iemand.",
+    ),
+    Wachter(
+        "piket_vast",
+        "meldpunt_piket",
+        "UPDATE",
+        "NEW.functie <> OLD.functie OR NEW.van <> OLD.van OR NEW.tot <> OLD.tot OR NEW.naam <> OLD.naam "
+        "OR (OLD.ingetrokken_op IS NOT NULL AND NEW.ingetrokken_op IS DISTINCT FROM OLD.ingetrokken_op)",
+        "Een piket verandert niet. Trek het in en maak een nieuw.",
+    ),
+    Wachter("piket_nooit_weg", "meldpunt_piket", "DELETE", "1 = 1", "Een piket wordt nooit gewist."),
+    Wachter(
+        "contactkaart_uren_vast",
+        "meldpunt_contactkaart",
+        "UPDATE",
+        "NEW.functie <> OLD.functie OR NEW.uren IS DISTINCT FROM OLD.uren OR NEW.telefoon <> OLD.telefoon OR NEW.van <> OLD.van",
+        "Een contactkaart verandert niet. Maak een nieuwe vanaf een dag.",
+    ),
+    Wachter(
+        "contactkaart_nooit_weg",
+        "meldpunt_contactkaart",
+        "DELETE",
+        "1 = 1",
+        "Een contactkaart wordt nooit gewist.",
+    ),
 )

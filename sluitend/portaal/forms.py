@@ -154,3 +154,17 @@ class Volgen(Formulier):
         label=_("Nummer van uw melding"), max_length=20, help_text=_("Bijvoorbeeld M-2026-000123")
     )
     code = forms.CharField(label=_("Code"), max_length=14, help_text=_("De tien tekens die u kreeg"))
+
+
+class Gemeentekeuze(Formulier):
+    """Which gemeente one asks about."""
+
+    gemeente = forms.ChoiceField(label=_("In welke gemeente bent u?"), required=False)
+
+    def __init__(self, *args: Any, gemeenten: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gemeente"].choices = [("", _("Weet ik niet")), *gemeenten]  # type: ignore[attr-defined]
+
+    def vreemde_sleutels(self) -> set[str]:
+        """An address may carry more than we ask: a link from elsewhere works too."""
+        return set()

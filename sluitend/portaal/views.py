@@ -12,7 +12,8 @@ from django.views import View
 from django_scopes import scopes_disabled
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import actions, queries
+from sluitend.meldpunt import actions, queries, queries_piket
+from sluitend.meldpunt.forms_piket import DAGNAMEN
 from sluitend.platform.actor import Actor, publiek
 from sluitend.platform.eenheid import lezen
 from sluitend.platform.middleware import adres
@@ -257,3 +258,33 @@ class VolgUwMelding(Publiek):
 def _staat(naam: str, nu: str) -> str:
     volgorde = list(STAPTEKST)
     return "klaar" if volgorde.index(naam) < volgorde.index(nu) else "nu" if naam == nu else "straks"
+
+
+class WaarTerecht(Publiek):
+    """Where anybody can turn, per gemeente and minute: 112 first, then the meldpunt, and whom else (B14, F126)."""
+
+    template = "portaal/waar_terecht.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        formulier = forms.Gemeentekeuze(
+            request.GET if "gemeente" in request.GET else None, gemeenten=self.vast["gemeenten"]
+        )
+        gemeente = (formulier.cleaned_data["gemeente"] if formulier.is_valid() else "") or None
+        return self.toon(
+            {
+                "formulier": formulier,
+                "gemeente": dict(self.vast["gemeenten"]).get(gemeente or "", ""),
+                "plekken": self.plekken(gemeente),
+                "dagen": DAGNAMEN,
+            }
+        )
+
+    def plekken(self, gemeente: str | None) -> list[Any]:
+        """The places; without a database only 112 and the meldpunt, which the page always names."""
+        try:
+            if not self.regio.pk:
+                return []
+            with lezen(self.actor) as eenheid:
+                return queries_piket.waar_terecht(self.actor, gemeente, eenheid.nu)
+        except (DatabaseError, InterfaceError):
+            return []

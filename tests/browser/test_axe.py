@@ -71,6 +71,8 @@ PAGINAS = [
     # everybody
     blad("zorgen_melden", IEDEREEN),
     blad("volg_uw_melding", IEDEREEN, formulier=True),
+    blad("waar_terecht", IEDEREEN),
+    blad("waar_terecht", IEDEREEN, vraag="?gemeente=0193"),
     blad("account_login", IEDEREEN, formulier=True),
     blad("aanmelden_mislukt", IEDEREEN, status=403),
     blad("afgemeld", IEDEREEN),
@@ -105,6 +107,14 @@ PAGINAS = [
     blad("beslistabel_regel_nieuw", BRAM, {"pk": "beslistabel"}, "?deel=route", formulier=True),
     blad("beslistabel_proef", BRAM, {"pk": "beslistabel"}),
     blad("beslistabel_geldend_proef", MILA, vraag="?kanaal=telefoon&aard=oggz&ja=dakloos_nu&kern_nee=on"),
+    blad("piket", MILA),
+    blad("piket", BRAM),
+    blad("piket_plannen", BRAM, formulier=True),
+    blad("piket_intrekken", BRAM, {"pk": "piket"}),
+    blad("contactkaarten", BRAM),
+    blad("contactkaart_maken", BRAM, formulier=True),
+    blad("contactkaart_wijzigen", BRAM, {"pk": "kaart"}, formulier=True),
+    blad("contactkaart_beeindigen", BRAM, {"pk": "kaart"}, formulier=True),
     # persons
     blad("zoeken", MILA, formulier=True),
     blad("inwoner_nieuw", MILA, formulier=True),
@@ -228,6 +238,8 @@ LEEG = [
     "vandaag",
     "meldingen",
     "dienst",
+    "piket",
+    "contactkaarten",
     "werkvoorraad",
     "dossiers",
     "overdrachten",
@@ -427,7 +439,16 @@ def richt_in(wereld: Any) -> dict[str, Any]:
     )  # fmt: skip
     tabel.controleer_tabel(actor=bram, tabel_id=beslistabel.pk)
     tabel.bekijk_gevolgen(actor=bram, tabel_id=beslistabel.pk)
+    piket = meldpunt.plan_piket(
+        actor=bram, functie="achterwacht", gemeenten=["0193"], van=nu, tot=nu + timedelta(days=3), naam="A. Wacht",
+        telefoon="038-0000140", reserve="R. Ruil", reserve_telefoon="038-0000141",
+    )  # fmt: skip
+    kaart = meldpunt.zet_kaart(
+        actor=bram, functie="ontmoeting", gemeente="0193", naam="Inloop (voorbeeld)", telefoon="038-0000150",
+        uitleg="Koffie en een praatje.", uren={"ma": ["09:00-17:00"]}, publiek=True, van=vandaag,
+    )  # fmt: skip
     rijen = {
+        "piket": piket, "kaart": kaart,
         "dienst": diensten[0], "volgende": diensten[1],
         "inwoner": vera, "dubbel": dubbel, "dossier": een, "geheim": geheim, "vastgesteld": vier, "plan": concept,
         "doel": doel, "vast_plan": vast, "naaste": naaste, "traject": traject, "wachtend": taken[0],

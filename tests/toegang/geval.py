@@ -138,6 +138,25 @@ def maak_geval(
     if melder == "Mila Meldpunt":
         meldpunt.begin_dienst(actor=mila, dienst_id=dienst.pk)
     ids["dienst"] = dienst.pk
+    met_recht = systeem(leider_regio(wereld, regisseur))
+    ids["piket"] = meldpunt.plan_piket(
+        actor=met_recht,
+        functie="achterwacht",
+        gemeenten=[gemeente],
+        van=begin,
+        tot=begin + timedelta(hours=8),
+        naam="A. Wacht",
+        telefoon="038-0000140",
+    ).pk
+    ids["kaart"] = meldpunt.zet_kaart(
+        actor=met_recht,
+        functie="ontmoeting",
+        gemeente=gemeente,
+        naam="Inloop",
+        publiek=True,
+        telefoon="1",
+        van=vandaag,
+    ).pk
     if anders:
         overdracht = dossier.verzend_overdracht(
             actor=leider,
@@ -189,6 +208,8 @@ def pk_voor(naam: str, ids: dict[str, Any]) -> dict[str, Any]:
         return {**ids, "pk": ids["dienst"], "taak_id": uuid4()}
     if naam.startswith("beslistabel"):
         return {**ids, "pk": ids["beslistabel"], "nr": 16, "daad": "gevolgen"}
+    if naam.startswith(("piket", "contactkaart")):
+        return {**ids, "pk": ids["piket" if naam.startswith("piket") else "kaart"]}
     if naam.startswith("samenvoeging"):
         return {**ids, "pk": uuid4()}
     return {**ids, "pk": ids["inwoner"], "een": ids["inwoner"], "ander": uuid4()}

@@ -19,7 +19,14 @@ from sluitend.regio.tests.fabriek import Wereld
 from tests.toegang.geval import Geval, maak_geval, pk_voor, voeg_rollen_toe
 
 TABEL = Path(__file__).resolve().parents[1] / "scenarios" / "toegang.csv"
-ZONDER_AANMELDEN = {"aanmelden_mislukt", "afgemeld", "zorgen_melden", "volg_uw_melding", "taal"}
+ZONDER_AANMELDEN = {
+    "aanmelden_mislukt",
+    "afgemeld",
+    "zorgen_melden",
+    "volg_uw_melding",
+    "waar_terecht",
+    "taal",
+}
 ELDERS = {"account_logout", "kies_rol"}  # proven by the tests of signing in
 # Roles that must never reach a page about one person (30 2B, UV-01).
 STURING = {"programmamanager", "beleidsmedewerker", "contractmanager", "financieel_adviseur", "auditor"}

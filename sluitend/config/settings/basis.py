@@ -268,6 +268,7 @@ TASKS = {
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
 )
+EMAIL_HOST, DEFAULT_FROM_EMAIL, EMAIL_TIMEOUT = OMGEVING.mail_server, OMGEVING.mail_van, 10
 
 LOGGING = {
     "version": 1,

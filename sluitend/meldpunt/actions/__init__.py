@@ -28,6 +28,14 @@ from sluitend.meldpunt.actions.opvolgen import (
     zet_gemeente,
     zet_op_lijst,
 )
+from sluitend.meldpunt.actions.piket import (
+    beeindig_kaart,
+    meld_piketgaten,
+    plan_piket,
+    trek_piket_in,
+    wijzig_kaart,
+    zet_kaart,
+)
 from sluitend.meldpunt.actions.politie import Rijfout, Verslag, importeer_politie
 from sluitend.meldpunt.actions.terugkoppelen import (
     heropen_melding,
@@ -50,6 +58,7 @@ __all__ = [
     "aanvaard_dienst",
     "beantwoord_doorsturen",
     "beeindig_dienst",
+    "beeindig_kaart",
     "begin_dienst",
     "bevestig_triage",
     "bewaak_normen",
@@ -63,11 +72,13 @@ __all__ = [
     "leg_doorverbinding_vast",
     "leg_uitkomst_vast",
     "maak_terugbelafspraak",
+    "meld_piketgaten",
     "meld_via_web",
     "neem_melding_aan",
     "noteer_poging",
     "pak_op",
     "plan_dienst",
+    "plan_piket",
     "plan_terugbellen",
     "proef_triage",
     "proefadvies",
@@ -77,10 +88,13 @@ __all__ = [
     "stel_overdracht_op",
     "stuur_door_binnen_regio",
     "stuur_door_buiten_regio",
+    "trek_piket_in",
     "vind_ontvanger",
     "vink_af",
     "volg_melding",
     "voorstel",
+    "wijzig_kaart",
     "zet_gemeente",
+    "zet_kaart",
     "zet_op_lijst",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sluitend.dossier import actions as dossieracties
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import bronnen, queries
+from sluitend.meldpunt import bronnen, instellingen, queries, queries_dienst, queries_piket
 from sluitend.meldpunt.actions.aannemen import code_hash
 from sluitend.meldpunt.actions.opvolgen import zet_op_lijst
 from sluitend.meldpunt.models import Melding, Publiekspoging
@@ -16,14 +16,11 @@ from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import gelezen, record
 from sluitend.platform.models import Gebeurtenis
-from sluitend.regio.models import Medewerker, Roltoekenning
+from sluitend.regio.models import Medewerker, Roltoekenning, Team
 
 Staat = Melding.Staat
 MAX_FOUTE_CODES, PAUZE = 10, timedelta(minutes=15)
-NORMEN = {
-    "triage": (Staat.NIEUW,),
-    "oppakken": (Staat.AANGEBODEN,),
-}
+TE_BEWAKEN = (Staat.NIEUW, Staat.GETRIAGEERD, Staat.AANGEBODEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,12 @@ def bewaak_normen(*, actor: Actor, nu: datetime | None = None) -> list[Overschri
     """
     with schrijven(actor, nu=nu, stil=True) as eenheid:
         gevonden = list(_over_de_norm(eenheid))
-        al_gezegd = _al_gezegd([o.melding for o in gevonden])
-        nieuw = [o for o in gevonden if (bronnen.naam(o.melding.pk), o.norm, o.trap) not in al_gezegd]
+        nieuw = _nog_te_zeggen(gevonden)
+        if nieuw:
+            # Two clocks at the same minute: the second one waits here and then sees what the first one said.
+            team = queries.meldpuntteam()
+            Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+            nieuw = _nog_te_zeggen(nieuw)
         for overschrijding in nieuw:
             _zeg(eenheid, overschrijding)
         zonder_taak = Melding.objects.filter(staat=Staat.NIEUW).values_list("pk", flat=True)[:1000]
@@ -53,35 +54,46 @@ def bewaak_normen(*, actor: Actor, nu: datetime | None = None) -> list[Overschri
 
 
 def _over_de_norm(eenheid: Eenheid) -> Iterator[Overschrijding]:
-    rijen = Melding.objects.filter(
-        staat__in=[staat for staten in NORMEN.values() for staat in staten], deadline__lte=eenheid.nu
-    ).select_related("team", "inwoner")
-    for rij in rijen.order_by("deadline"):
-        norm = next(naam for naam, staten in NORMEN.items() if rij.staat in staten)
-        start = rij.ontvangen_op if norm == "triage" else rij.getriageerd_op or rij.ontvangen_op
+    """One range query over the open meldingen; who gave one back did not triage it anew, so oppakken goes on (UM-13)."""
+    normen = instellingen.klassen()
+    rijen = Melding.objects.filter(staat__in=TE_BEWAKEN, deadline__lte=eenheid.nu)
+    for rij in rijen.select_related("team", "inwoner").order_by("deadline"):
+        norm = "triage" if rij.getriageerd_op is None else "oppakken"
         yield Overschrijding(rij, norm, 1)
-        if eenheid.nu >= rij.deadline + (rij.deadline - start):
+        duur = (
+            rij.deadline - rij.ontvangen_op
+            if norm == "triage"
+            else timedelta(minutes=normen[rij.urgentie].oppakken_minuten)
+        )
+        if eenheid.nu >= rij.deadline + duur:
             yield Overschrijding(rij, norm, 2)
 
 
-def _al_gezegd(rijen: list[Melding]) -> set[tuple[str, str, int]]:
-    """What the events say was told before: the duty lives in the tables, not in a queue."""
-    namen = [bronnen.naam(rij.pk) for rij in rijen]
-    eerdere = Gebeurtenis.objects.filter(soort="meldpunt.norm_overschreden", object__in=namen)
-    return {
-        (naam, gegevens["norm"], gegevens["trap"])
-        for naam, gegevens in eerdere.values_list("object", "gegevens")
-    }
+def _nog_te_zeggen(gevonden: list[Overschrijding]) -> list[Overschrijding]:
+    """Leave out what the events say was told: the duty lives in the tables, not in a queue. Reopened starts anew."""
+    gezegd: set[tuple[str, str, int]] = set()
+    eerdere = Gebeurtenis.objects.filter(
+        soort__in=["meldpunt.norm_overschreden", "meldpunt.melding_heropend"],
+        object__in=[bronnen.naam(o.melding.pk) for o in gevonden],
+    ).order_by("volgnr")
+    for soort, naam, gegevens in eerdere.values_list("soort", "object", "gegevens"):
+        if soort == "meldpunt.melding_heropend":
+            gezegd = {deel for deel in gezegd if deel[0] != naam}
+        else:
+            gezegd.add((naam, gegevens["norm"], gegevens["trap"]))
+    return [o for o in gevonden if (bronnen.naam(o.melding.pk), o.norm, o.trap) not in gezegd]
 
 
 def _zeg(eenheid: Eenheid, overschrijding: Overschrijding) -> None:
     rij, norm, trap = overschrijding.melding, overschrijding.norm, overschrijding.trap
+    medewerker, bellen = _dienstleider(), ""
+    if trap == 2:
+        medewerker, bellen = _achterwacht(rij.gemeente_id, eenheid.nu)
     wie = "dienstleider" if trap == 1 else "achterwacht"
-    medewerker = _met_functie(wie)
     woord = "getrieerd" if norm == "triage" else "opgepakt"
     dossieracties.maak_taak(
         actor=eenheid.actor,
-        titel=f"Over de norm: melding {rij.nummer} is nog niet {woord}",
+        titel=f"Over de norm: melding {rij.nummer} is nog niet {woord}{bellen}"[:200],
         soort=f"norm_{wie}",
         uiterlijk=eenheid.nu,
         eigenaar_medewerker=medewerker,
@@ -98,15 +110,29 @@ def _zeg(eenheid: Eenheid, overschrijding: Overschrijding) -> None:
     )
 
 
+def _dienstleider() -> Medewerker | None:
+    """Who leads the dienst that answers now, else who has that function."""
+    return queries_dienst.dienstleider_nu() or _met_functie("dienstleider")
+
+
+def _achterwacht(gemeente: str | None, nu: datetime) -> tuple[Medewerker | None, str]:
+    """Who is on call as achterwacht, as a colleague or as words with a number; without one the dienstleider."""
+    wacht = queries_piket.Bereikstand(["achterwacht"], nu).bereik("achterwacht", gemeente)
+    if wacht and wacht.medewerker:
+        return wacht.medewerker, ""
+    medewerker = _met_functie("achterwacht")
+    if medewerker is None and wacht:
+        return _dienstleider(), f". Bel de achterwacht: {wacht.naam}, {wacht.telefoon}"
+    return medewerker or _dienstleider(), ""
+
+
 def _met_functie(functie: str) -> Medewerker | None:
-    """Who leads the dienst, or is the achterwacht; the first by name when there are several."""
+    """Who has this function at the meldpunt; the first by name when there are several."""
     rollen = Roltoekenning.objects.filter(
         rol="meldpuntmedewerker", tot__isnull=True, medewerker__status=Medewerker.Status.ACTIEF
     ).select_related("medewerker")
     bij = sorted((rol.medewerker for rol in rollen if functie in rol.functies), key=lambda m: m.naam)
-    if bij:
-        return bij[0]
-    return _met_functie("dienstleider") if functie == "achterwacht" else None
+    return bij[0] if bij else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import einde_dag, werkdag_na, wettelijke_dag
 from sluitend.meldpunt import bronnen, bundels, instellingen, policy, queries
 from sluitend.meldpunt.models import Aanbieding, Melding, MeldingSignaal, Triage
-from sluitend.meldpunt.rules import bevestigen, klassen
+from sluitend.meldpunt.queries_piket import Bereikstand
+from sluitend.meldpunt.rules import bevestigen, klassen, piket
 from sluitend.meldpunt.rules.advies import Advies
 from sluitend.meldpunt.rules.bevestigen import Doorverbinding, Keuze
-from sluitend.meldpunt.rules.routes import ROUTES, Soort, terugvalketen
+from sluitend.meldpunt.rules.routes import ROUTES, terugvalketen
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN, SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import STANDAARD_NAAM, STANDAARD_VERSIE
 from sluitend.platform.actor import Actor
@@ -29,8 +30,6 @@ from sluitend.regio.models import Roltoekenning, Team
 
 Staat = Melding.Staat
 TE_TRIEREN = (Staat.NIEUW, Staat.GETRIAGEERD, Staat.AANGEBODEN, Staat.OPGEPAKT)
-# Numbers that hold for the whole country, whatever a region filled in.
-LANDELIJK = {"112": "112", "politie": "0900-8844", "veilig_thuis": "0800-2000", "huisarts": ""}
 BIJ_ONS = ("geen_actie", "andere_gemeente", "achterwacht")
 
 
@@ -65,35 +64,30 @@ def werk_gaten_bij(rij: Melding) -> None:
 
 
 def vind_ontvanger(rij: Melding, route: str, nu: Any) -> Ontvanger:
-    """Who takes this route for this gemeente today; fallbacks in order, at last the dienst itself (§5.3)."""
-    dag = wettelijke_dag(nu)
-    gemeente = rij.gemeente_id
+    """Who takes this route for this gemeente at this minute; fallbacks in order, at last the dienst itself (§5.3)."""
     if route == "regisseur" and (dossier := _open_dossier(rij)) is not None and dossier.regieteam_id:
         return Ontvanger(dossier.regieteam, route, f"{dossier.casusregisseur.naam}, regisseur")
-    if route not in BIJ_ONS:
-        dicht = ""
-        for stap in terugvalketen(route):
-            vervulling = regio.functie_voor(stap, gemeente, dag)
-            if vervulling is None and stap not in LANDELIJK:
-                continue
-            if vervulling and vervulling.team and not _mag_zien(rij, vervulling.team):
-                dicht = dicht or vervulling.team.naam
-                continue
-            team = vervulling.team if vervulling and vervulling.team_id else queries.meldpuntteam()
-            naam = (vervulling.naam or vervulling.team.naam) if vervulling else ROUTES[stap].label
-            telefoon = vervulling.telefoon if vervulling else LANDELIJK[stap]
-            if dicht:
-                return Ontvanger(team, route, naam, telefoon, _dicht(dicht, naam))
-            return Ontvanger(
-                team, route, naam, telefoon, *(_terugval(rij, route, naam) if stap != route else ("", False))
-            )
+    meldpunt = queries.meldpuntteam()
+    if route in BIJ_ONS:
+        return Ontvanger(meldpunt, route, meldpunt.naam)
+    dicht, keten = "", terugvalketen(route)
+    stand = Bereikstand(keten, nu)
+    for stap in keten:
+        wie = stand.bereik(stap, rij.gemeente_id)
+        if wie is None:
+            continue
+        if wie.team and not _mag_zien(rij, wie.team):
+            dicht = dicht or wie.team.naam
+            continue
+        team = wie.team or meldpunt
         if dicht:
-            team = queries.meldpuntteam()
-            return Ontvanger(team, route, team.naam, "", _dicht(dicht, team.naam))
-    team = queries.meldpuntteam()
-    if route in BIJ_ONS or ROUTES[route].soort is Soort.BELLEN:
-        return Ontvanger(team, route, team.naam)
-    return Ontvanger(team, route, team.naam, "", *_terugval(rij, route, team.naam))
+            return Ontvanger(team, route, wie.naam, wie.telefoon, _dicht(dicht, wie.naam))
+        if stap == route:
+            return Ontvanger(team, route, wie.naam, wie.telefoon)
+        return Ontvanger(team, route, wie.naam, wie.telefoon, _terugval(rij, route, piket.in_zin(stap)), True)
+    if dicht:
+        return Ontvanger(meldpunt, route, meldpunt.naam, "", _dicht(dicht, meldpunt.naam))
+    return Ontvanger(meldpunt, route, meldpunt.naam, "", _terugval(rij, route, "het meldpunt"), True)
 
 
 def _mag_zien(rij: Melding, team: Team) -> bool:
@@ -112,10 +106,9 @@ def _dicht(team: str, naam: str) -> str:
     )
 
 
-def _terugval(rij: Melding, route: str, naam: str) -> tuple[str, bool]:
+def _terugval(rij: Melding, route: str, naar: str) -> str:
     waar = queries.kaart().namen.get(rij.gemeente_id or "", "deze gemeente")
-    tekst = f"Voor {waar} is nog niet ingevuld wie {ROUTES[route].label.lower()} doet. De melding gaat naar {naam}."
-    return tekst, True
+    return piket.niet_ingevuld(waar, route, naar)
 
 
 def _open_dossier(rij: Melding) -> Any:

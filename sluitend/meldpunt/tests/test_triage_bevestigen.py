@@ -103,8 +103,8 @@ def test_terugval_en_niemand_ingevuld(wereld) -> None:
     assert rij.team.naam == "Bemoeizorg"
     with scope(regio=wereld.regio.pk):
         aanbod = rij.aanbiedingen.get()
-        assert aanbod.terugval.startswith(
-            "Voor Kampen is nog niet ingevuld wie sociale verslavingszorg doet."
+        assert aanbod.terugval == (
+            "Voor Kampen is nog niet ingevuld wie verslavingszorg doet. De melding gaat naar bemoeizorg."
         )
         assert Taak.objects.filter(soort="beheer", eigenaar_medewerker__naam="Bram Beheer").count() == 1
 

@@ -3,18 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sluitend.dossier.views.basis import Handeling, Leespagina
+from sluitend.kern.fouten import Weigering
 from sluitend.meldpunt import actions, forms_dienst, queries, queries_dienst
 from sluitend.meldpunt.models import Dienst as Dienstrij
 from sluitend.meldpunt.policy_dienst import DIENST
 from sluitend.meldpunt.rules.dienst import ZONDER_KLASSE
+from sluitend.meldpunt.views.piket import roosterbeeld
 from sluitend.platform.eenheid import huidig
+from sluitend.platform.rechten import rechten
 
 STANDNAMEN = {
     "over_norm": _("Over de norm"),
@@ -40,6 +43,7 @@ class Dienst(Leespagina):
             "over_te_nemen": volgende
             if volgende and DIENST.mag(self.actor, "aanvaarden", volgende)
             else None,
+            **(roosterbeeld() if rechten(self.actor.rol, "piket", "zien") else {}),
             "loopt_uit": bool(blad.nu and blad.nu.gepland_einde < huidig().nu),
             "logformulier": forms_dienst.Logregelformulier(prefix="log"),
             "belformulier": forms_dienst.Terugbelformulier(prefix="bel"),
@@ -131,6 +135,14 @@ class Beeindigen(OpDienst):
 
 class _Dienstdaad(Handeling):
     object, doel = "dienst", "melding_behandelen"
+
+    def post(self, request: HttpRequest, **sleutels: Any) -> HttpResponse:
+        try:
+            return super().post(request, **sleutels)
+        except Weigering as fout:  # the form itself asks for the dienst
+            if fout.status == 404:
+                raise Http404 from fout
+            raise
 
     def terug(self, **sleutels: Any) -> str:
         return reverse("dienst")
