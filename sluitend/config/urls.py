@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from sluitend.platform.api import api
 
+handler400 = "sluitend.platform.views.fouten.foute_vraag"
 handler403 = "sluitend.platform.views.fouten.geen_toegang"
 handler404 = "sluitend.platform.views.fouten.niet_gevonden"
 handler500 = "sluitend.platform.views.fouten.serverfout"
@@ -13,6 +14,7 @@ api.add_router("/meldingen", "sluitend.meldpunt.api_bundel.router")
 api.add_router("/beslistabellen", "sluitend.meldpunt.api_tabel.router")
 
 api.add_router("", "sluitend.dossier.api.router")
+api.add_router("", "sluitend.meldpunt.api_dienst.router")
 
 urlpatterns = [
     path("", include("sluitend.platform.urls")),

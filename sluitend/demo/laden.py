@@ -14,6 +14,7 @@ from django_tasks.signals import task_finished
 
 from sluitend.demo import GELADEN
 from sluitend.demo.bezetting import bouw_drenthe, bouw_ijssel_vecht
+from sluitend.demo.diensten import richt_diensten_in
 from sluitend.demo.volume import Volume, bereken
 from sluitend.kern.fouten import Weigering
 from sluitend.platform.actor import systeem
@@ -86,6 +87,7 @@ def laad(
                 meld(_voortgang(dag, nummer + 1, dagen, verhaal.aantallen, time.monotonic() - begonnen))
         for een in (verhaal, buren):
             een.sluit_af(einde)
+        richt_diensten_in(bezetting, einde)
         for code, aantal in sorted(verhaal.geweigerd.items()):
             meld(f"geweigerd, zoals bij mensen: {aantal} keer {code}")
         with schrijven(bezetting.systeem, nu=einde, stil=True):

@@ -461,15 +461,18 @@ class Doorleiding(RegioModel):
     door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
 
 
-class Publiekspoging(RegioModel):
-    """Keyed hash of an address that used a public page, for the limits; gone after a day (UM-02, UM-24)."""
+class Publieksteller(RegioModel):
+    """How often one address (a keyed hash) used a public page: one row for all processes, gone after a day (UM-02, UM-24)."""
 
     soort = models.CharField(max_length=10)
     afzender = models.CharField(max_length=64)
-    op = models.DateTimeField()
+    aantal = models.PositiveIntegerField()
+    sinds = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["regio", "soort", "afzender", "-op"], name="publiekspoging_afzender")]
+        constraints = [
+            models.UniqueConstraint(fields=["regio", "soort", "afzender"], name="publieksteller_uniek")
+        ]
 
 
 class Dienst(RegioModel, Versie):

@@ -113,8 +113,8 @@ PAGINAS = [
     blad("piket_intrekken", BRAM, {"pk": "piket"}),
     blad("contactkaarten", BRAM),
     blad("contactkaart_maken", BRAM, formulier=True),
-    blad("contactkaart_wijzigen", BRAM, {"pk": "kaart"}, formulier=True),
-    blad("contactkaart_beeindigen", BRAM, {"pk": "kaart"}, formulier=True),
+    blad("contactkaart_wijzigen", BRAM, {"pk": "kaart"}),
+    blad("contactkaart_beeindigen", BRAM, {"pk": "kaart"}),
     # persons
     blad("zoeken", MILA, formulier=True),
     blad("inwoner_nieuw", MILA, formulier=True),

@@ -73,3 +73,37 @@ def test_dienst_overdragen_en_aanvaarden(toneel: Toneel, toetsenbord, foto) -> N
     pagina.keyboard.press("Enter")
     ziet(pagina, "Alle open meldingen horen nu bij deze dienst.")
     ziet(pagina, "Nu: de dienst van Mila Meldpunt")
+
+
+@pytest.mark.eis("B14", "F126", "UM-20")
+def test_waar_kan_ik_terecht_zonder_script_op_een_smal_scherm(toneel: Toneel, foto) -> None:
+    from django.utils import timezone
+
+    from sluitend.meldpunt import actions
+
+    with toneel.databank() as wereld:
+        bram, vandaag = wereld.actor("Bram Beheer"), timezone.localdate()
+        for functie, naam, telefoon, uren in (
+            ("huisarts", "Huisartsenpost (voorbeeld)", "038-0000114", {"altijd": True}),
+            ("ontmoeting", "Inloophuis Zwolle (voorbeeld)", "038-0000301", {"ma": ["09:00-17:00"]}),
+        ):
+            actions.zet_kaart(
+                actor=bram, functie=functie, gemeente="0193", naam=naam, telefoon=telefoon, uren=uren, publiek=True,
+                van=vandaag, uitleg="Koffie en een praatje. U hoeft geen afspraak te maken.",
+            )  # fmt: skip
+    pagina = toneel.bezoeker({"width": 320, "height": 700}, java_script_enabled=False)
+    pagina.goto(f"{toneel.url}/zorgen-melden")
+    pagina.get_by_role("link", name="Waar kan ik terecht?").click()
+    titel(pagina, "Waar kan ik terecht?")
+    assert pagina.get_by_role("link", name="Inloophuis").count() == 0
+    pagina.get_by_label("In welke gemeente bent u?").select_option("Zwolle")
+    pagina.get_by_role("button", name="Laat zien").click()
+    ziet(pagina, "Hulp in Zwolle")
+    ziet(pagina, "Inloophuis Zwolle (voorbeeld)")
+    assert pagina.locator('a[href="tel:112"]').is_visible()
+    foto(pagina, "waar-terecht", (320, 1280))
+    bram = toneel.als("Bram Beheer")
+    bram.goto(f"{toneel.url}/piket/")
+    foto(bram, "piket", (375, 1280))
+    bram.goto(f"{toneel.url}/contactkaarten/maken")
+    foto(bram, "contactkaart-maken", (375, 1280))

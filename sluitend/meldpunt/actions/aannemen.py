@@ -14,8 +14,9 @@ from sluitend.inwoners.models import Inwoner
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.kern.uuid7 import uuid7
 from sluitend.meldpunt import bronnen, opname, policy, queries
+from sluitend.meldpunt.actions import tellers
 from sluitend.meldpunt.instellingen import waarde
-from sluitend.meldpunt.models import BetrokkeneOpgave, Melder, Melding, MeldingSignaal, Publiekspoging
+from sluitend.meldpunt.models import BetrokkeneOpgave, Melder, Melding, MeldingSignaal
 from sluitend.meldpunt.opname import Opname
 from sluitend.meldpunt.rules.advies import Advies
 from sluitend.meldpunt.rules.invoer import GEEN_CONTEXT, Context
@@ -238,16 +239,12 @@ def code_hash(actor: Actor, nummer: str, code: str) -> str:
 
 
 def _te_vaak(eenheid: Eenheid, adres: str) -> bool:
-    """Whether this address sent more than the setting allows in an hour; notes this one."""
+    """Whether this address sent more than the setting allows in an hour; counts this one."""
     if not adres:
         return False
-    index = sleutels.zoekindex(eenheid.actor.regio_code, adres, "adres")
-    rijen = Publiekspoging.objects.filter(soort="melding", afzender=index)
-    aantal = rijen.filter(op__gt=eenheid.nu - timedelta(hours=1)).count()
-    Publiekspoging.objects.create(
-        regio_id=eenheid.actor.regio_id, soort="melding", afzender=index, op=eenheid.nu
-    )
-    return aantal >= int(waarde("web_drempel_uur"))
+    wie = tellers.sleutel(eenheid.actor, adres)
+    aantal = tellers.tel(eenheid.actor, "melding", wie, nu=eenheid.nu, venster=timedelta(hours=1))
+    return aantal > int(waarde("web_drempel_uur"))
 
 
 def proefadvies(

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from sluitend.dossier import actions as dossieracties
 from sluitend.kern.fouten import Weigering
 from sluitend.meldpunt import bronnen, instellingen, queries, queries_dienst, queries_piket
+from sluitend.meldpunt.actions import tellers
 from sluitend.meldpunt.actions.aannemen import code_hash
 from sluitend.meldpunt.actions.opvolgen import zet_op_lijst
-from sluitend.meldpunt.models import Melding, Publiekspoging
-from sluitend.platform import sleutels
+from sluitend.meldpunt.models import Melding
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import gelezen, record
@@ -49,7 +51,7 @@ def bewaak_normen(*, actor: Actor, nu: datetime | None = None) -> list[Overschri
             _zeg(eenheid, overschrijding)
         zonder_taak = Melding.objects.filter(staat=Staat.NIEUW).values_list("pk", flat=True)[:1000]
         zet_op_lijst(actor=actor, melding_ids=list(zonder_taak))
-        Publiekspoging.objects.filter(op__lt=eenheid.nu - timedelta(days=1)).delete()
+        tellers.ruim_op(eenheid.nu)
         return nieuw
 
 
@@ -149,35 +151,33 @@ STAPPEN = ("ontvangen", "bekeken", "opgepakt", "afgerond")
 
 
 def volg_melding(*, actor: Actor, nummer: str, code: str, afzender: str = "") -> Volgstand:
-    """UM-24: where the melding stands. Ten wrong codes: a pause of fifteen minutes, for number and address alike."""
+    """UM-24: where the melding stands. Ten wrong codes: a pause of fifteen minutes, for number and address alike.
+
+    Every try is counted before it is judged, in one row that all processes share; a right code is taken back.
+    """
     nummer, code = nummer.strip().upper()[:20], "".join(code.upper().split()).replace("-", "")[:20]
-    fout: Weigering | None = None
     stand: Volgstand | None = None
     with schrijven(actor) as eenheid:
-        indexen = [sleutels.zoekindex(actor.regio_code, f"nummer:{nummer}", "adres")]
-        if afzender:
-            indexen.append(sleutels.zoekindex(actor.regio_code, afzender, "adres"))
-        pogingen = Publiekspoging.objects.filter(soort="code", op__gt=eenheid.nu - PAUZE)
-        if any(pogingen.filter(afzender=index).count() >= MAX_FOUTE_CODES for index in indexen):
+        wie = sorted({tellers.sleutel(actor, naam) for naam in (f"nummer:{nummer}", afzender) if naam})
+        pogingen = [
+            tellers.tel(actor, "code", index, nu=eenheid.nu, venster=PAUZE, schuift=True) for index in wie
+        ]
+        if max(pogingen) > MAX_FOUTE_CODES:  # rolled back: a try during the pause does not make it longer
             raise Weigering(
                 "te-veel-pogingen",
-                "Te vaak een verkeerde code. Probeer het over 15 minuten opnieuw.",
+                _("Te vaak een verkeerde code. Probeer het over 15 minuten opnieuw."),
                 "UM-24",
                 status=429,
             )
         rij = Melding.objects.filter(nummer=nummer).select_related("inwoner").first()
         verwacht = rij.statuscode_hash if rij else ""
-        if rij is None or not verwacht or not hmac.compare_digest(verwacht, code_hash(actor, nummer, code)):
-            Publiekspoging.objects.bulk_create(
-                Publiekspoging(regio_id=actor.regio_id, soort="code", afzender=index, op=eenheid.nu)
-                for index in indexen
-            )
-            fout = Weigering("code-onjuist", "Dit nummer en deze code horen niet bij elkaar.", "UM-24")
-        else:
+        if rij and verwacht and hmac.compare_digest(verwacht, code_hash(actor, nummer, code)):
+            for index in wie:
+                tellers.tel_terug("code", index)
             gelezen(bronnen.naam(rij.pk), rij.betrokkene_pseudoniem, ("sleutel", "status"))
             stand = _stand(rij)
-    if fout is not None or stand is None:
-        raise fout or Weigering("code-onjuist", "Dit nummer en deze code horen niet bij elkaar.", "UM-24")
+    if stand is None:
+        raise Weigering("code-onjuist", _("Dit nummer en deze code horen niet bij elkaar."), "UM-24")
     return stand
 
 

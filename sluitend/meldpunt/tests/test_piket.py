@@ -15,6 +15,7 @@ from sluitend.meldpunt.models import Piket, Piketgemeente
 from sluitend.meldpunt.rules import piket as regels
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN
 from sluitend.meldpunt.tests.stappen import neem_aan, op
+from sluitend.meldpunt.tests.test_paginas import klant
 from sluitend.platform.eenheid import lezen, schrijven
 from sluitend.platform.models import Gebeurtenis
 from sluitend.regio import actions as regio
@@ -272,3 +273,15 @@ def test_nu_bereikbaar_in_een_vast_aantal_vragen(wereld, rooster, django_assert_
     assert wie[("crisisdienst", "J. Bos")] == tuple(sorted(ALLE))
     assert wie[("achterwacht", "J. Bos")] == ("0166", "0193")
     assert len(wie[("achterwacht", None)]) == 6
+
+
+@pytest.mark.eis("UM-15", "UM-20", "AM-28")
+def test_de_triagepagina_noemt_het_nummer_van_nu(wereld) -> None:
+    nu = datetime.now(tz=AMSTERDAM)
+    melding = neem_aan(wereld, nu, signalen=["suicide_plan"], signalen_nee=RUST)
+    mila = klant(wereld, "Mila Meldpunt")
+    op(
+        wereld.actor("Bram Beheer"), nu, actions.plan_piket, functie="crisisdienst", gemeenten=["0193"], van=nu,
+        tot=nu + timedelta(hours=8), naam="J. Bos", telefoon="038-0000120",
+    )  # fmt: skip
+    assert 'href="tel:038-0000120"' in mila.get(f"/meldingen/{melding.pk}/triage").content.decode()

@@ -15,6 +15,7 @@ from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.meldpunt import actions, bundels, forms, policy, queries
 from sluitend.meldpunt.actions import Doorstuurgegevens
+from sluitend.meldpunt.queries_piket import Bereikstand
 from sluitend.meldpunt.rules.klassen import deel_over
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import SIGNALEN
@@ -22,7 +23,6 @@ from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN
 from sluitend.platform.eenheid import huidig, lezen
 from sluitend.platform.formulieren import Formulier
 from sluitend.platform.pagina import Pagina
-from sluitend.regio import queries as regio
 
 TABNAMEN = {
     "nieuw": "Nieuw",
@@ -459,16 +459,14 @@ def waarom(advies: Any) -> list[str]:
 
 
 def _nummers(rij: Any) -> list[dict[str, str]]:
-    """The numbers to call for this gemeente and day; 112 first."""
-    gevonden = [{"naam": "112", "telefoon": "112"}]
-    dag = wettelijke_dag(huidig().nu)
-    for functie in ("crisisdienst", "spoedpoli", "opvang_nu"):
-        vervulling = regio.functie_voor(functie, rij.gemeente_id, dag)
-        if vervulling and vervulling.telefoon:
-            gevonden.append(
-                {"naam": vervulling.naam or ROUTES[functie].label, "telefoon": vervulling.telefoon}
-            )
-    return gevonden
+    """The numbers to call for this gemeente at this minute; 112 first (UM-15)."""
+    functies = ("crisisdienst", "spoedpoli", "opvang_nu")
+    stand = Bereikstand(functies, huidig().nu)
+    gevonden = (stand.bereik(functie, rij.gemeente_id) for functie in functies)
+    return [
+        {"naam": "112", "telefoon": "112"},
+        *({"naam": wie.naam, "telefoon": wie.telefoon} for wie in gevonden if wie and wie.telefoon),
+    ]
 
 
 class Bellen(Pagina):

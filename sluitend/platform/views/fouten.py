@@ -1,5 +1,6 @@
 """Error pages: they say what to do, and nothing about anybody."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,6 +13,12 @@ def niet_gevonden(request: HttpRequest, exception: Exception | None = None) -> H
 def geen_toegang(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: you may see it, but not do this."""
     return render(request, "platform/fout_403.html", status=403)
+
+
+def foute_vraag(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: it cannot be read; 413: it is larger than 256 kB. Nothing was stored, and what was typed is one step back."""
+    te_groot = isinstance(exception, RequestDataTooBig)
+    return render(request, "platform/fout_400.html", {"te_groot": te_groot}, status=413 if te_groot else 400)
 
 
 def serverfout(request: HttpRequest) -> HttpResponse:
