@@ -24,6 +24,7 @@ from sluitend.platform.models import Gebruiker
 from sluitend.regio import actions as regio
 from sluitend.regio.models import Team
 from sluitend.regio.tests.fabriek import WACHTWOORD, Wereld
+from sluitend.wvggz.models import AanvraagZm, Crisisprocedure, NazorgKeuze, VerkennendOnderzoek, WvggzTraject
 
 # Roles that the small world lacks, and where they sit.
 ERBIJ = {
@@ -190,9 +191,41 @@ def maak_geval(
         ids["taak_id"] = (
             Taak.objects.filter(dossier=open_, eigenaar_medewerker=leider.medewerker_id).first().pk
         )
+        ids |= wvggz_rijen(leider, inwoner, traject, gemeente)
         assert Regieperiode.objects.filter(dossier=open_, tot__isnull=True).count() == 2
         assert not Vervanging.objects.exists()
     return ids
+
+
+def wvggz_rijen(leider: Any, inwoner: Any, traject: Any, gemeente: str) -> dict[str, Any]:
+    """A Wvggz traject with an onderzoek, an aanvraag, a crisis procedure and a choice of aftercare."""
+    nu = timezone.now()
+    deel = {"regio_id": leider.regio_id}
+    team = Team.objects.filter(pk__in=leider.team_ids).first()
+    baan = WvggzTraject.objects.create(**deel, traject=traject, inwoner=inwoner, gemeente_id=gemeente)
+    onderzoek = VerkennendOnderzoek.objects.create(
+        **deel, traject=baan, inwoner=inwoner, gemeente_id=gemeente, team=team, onderzoeker_id=leider.medewerker_id,
+        ontvangen_op=nu, intern_doel=nu.date(), geregistreerd_op=nu,
+    )  # fmt: skip
+    aanvraag = AanvraagZm.objects.create(
+        **deel, traject=baan, onderzoek=onderzoek, grond="positief_vo", geregistreerd_op=nu
+    )
+    procedure = Crisisprocedure.objects.create(
+        **deel, traject=baan, inwoner=inwoner, gemeente_id=gemeente, plaats="Voorbeeldstraat", gestart_op=nu,
+        geregistreerd_op=nu,
+    )  # fmt: skip
+    keuze = NazorgKeuze.objects.create(
+        **deel, traject=baan, dossier=traject.dossier, bron_einde="vo:geen", onderwerp=onderzoek.naam, uiterlijk=nu,
+        geopend_op=nu,
+    )  # fmt: skip
+    return {
+        "onderzoek_id": onderzoek.pk,
+        "aanvraag_id": aanvraag.pk,
+        "procedure_id": procedure.pk,
+        "keuze_id": keuze.pk,
+        "criterium": "verzet",
+        "stap": "waar",
+    }
 
 
 def leider_regio(wereld: Wereld, naam: str):
@@ -202,6 +235,8 @@ def leider_regio(wereld: Wereld, naam: str):
 
 def pk_voor(naam: str, ids: dict[str, Any]) -> dict[str, Any]:
     """What `<uuid:pk>` and the like mean on this page."""
+    if naam == "onderzoek_criterium":
+        return {**ids, "criterium": "evenredig"}
     if naam.startswith("melding"):
         return {**ids, "pk": ids["melding"], "daad": "uitkomst"}
     if naam.startswith("dienst"):
