@@ -1,6 +1,6 @@
 """The forms of the Wvggz tasks. They parse; whether something is allowed is for the action."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -60,6 +60,11 @@ WIJZEN = {
 }
 
 
+def _vertaald(woorden: Mapping[str, str]) -> dict[str, Any]:
+    """The words of a rule, said in the language of the page."""
+    return {code: _(naam) for code, naam in woorden.items()}
+
+
 def _lang(
     label: Any, *, verplicht: bool = True, tekens: int = 2000, rijen: int = 3, **opties: Any
 ) -> forms.CharField:
@@ -79,7 +84,9 @@ def _keuze(label: Any, keuzes: Any, *, verplicht: bool = True, **opties: Any) ->
 
 
 class NadeelFormulier(Formulier):
-    code = _keuze(_("Welk nadeel dreigt er?"), {**onderzoek.NADEEL, "geen": _("Ik vond geen nadeel")})
+    code = _keuze(
+        _("Welk nadeel dreigt er?"), {**_vertaald(onderzoek.NADEEL), "geen": _("Ik vond geen nadeel")}
+    )
     antwoord = forms.ChoiceField(
         label=_("Voor wie?"), choices=[("betrokkene", _("betrokkene zelf")), ("ander", _("een ander"))]
     )
@@ -248,7 +255,7 @@ class VerklaringFormulier(Formulier):
     conclusie = _lang(_("Conclusie van de psychiater"), tekens=4000, rijen=4)
     vormen = forms.MultipleChoiceField(
         label=_("Welke vormen van zorg adviseert de psychiater?"),
-        choices=list(crisis.VORMEN.items()),
+        choices=list(_vertaald(crisis.VORMEN).items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -271,7 +278,9 @@ class HoorFormulier(Formulier):
         choices=[("nee", _("nee")), ("ja", _("ja")), ("geen_kaart", _("er is geen kaart"))],
     )
     reden = forms.ChoiceField(
-        label=_("Reden van niet horen"), choices=[("", "–"), *crisis.NIET_GEHOORD.items()], required=False
+        label=_("Reden van niet horen"),
+        choices=[("", "–"), *_vertaald(crisis.NIET_GEHOORD).items()],
+        required=False,
     )
     toelichting = _lang(_("Toelichting bij niet horen"), verplicht=False, tekens=1000)
 
@@ -284,7 +293,7 @@ class VraagFormulier(Formulier):
 class VormenFormulier(Formulier):
     vormen = forms.MultipleChoiceField(
         label=_("Welke vormen van verplichte zorg?"),
-        choices=list(crisis.VORMEN.items()),
+        choices=list(_vertaald(crisis.VORMEN).items()),
         widget=forms.CheckboxSelectMultiple,
     )
     afwijking_reden = _lang(
@@ -373,7 +382,7 @@ class EindeFormulier(Formulier):
 class NazorgFormulier(Formulier):
     keuzes = forms.MultipleChoiceField(
         label=_("Wat gebeurt er hierna?"),
-        choices=list(nazorg.KEUZES.items()),
+        choices=list(_vertaald(nazorg.KEUZES).items()),
         widget=forms.CheckboxSelectMultiple,
     )
     team = forms.ChoiceField(label=_("Welk team pakt het op?"), required=False)

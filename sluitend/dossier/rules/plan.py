@@ -245,7 +245,7 @@ def mag_starten(
     ander = dubbel[0].voorzieningen[1]
     wie = [ander.organisatie] if ander.organisatie else []
     wanneer = [_("tot {datum}", datum=date_text(ander.eind))] if ander.eind else []
-    haakjes = samen([" (", samen(wie + wanneer, ", "), ")"], "") if wie or wanneer else ""
+    haakjes = samen([" (", samen([*wie, *wanneer], ", "), ")"], "") if wie or wanneer else ""
     return Weigering(
         "dubbele-voorziening",
         _(

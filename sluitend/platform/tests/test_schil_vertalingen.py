@@ -62,7 +62,7 @@ ZIN = re.compile(r"^[A-ZÀ-Ý{].*\s.*[.?!]$", re.DOTALL)
 GEMERKT = {"_", "zin", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 # What a developer reads, in Dutch or English, and never a visitor of a page.
 VOOR_ONTWIKKELAARS = {"ValueError", "TypeError", "KeyError", "RuntimeError", "AssertionError", "ImproperlyConfigured", "ConfigError", "Error", "NormOntbreekt", "warning", "Wachter"}  # fmt: skip
-GEBIEDEN = ("dossier", "inwoners", "portaal", "regio", "platform")
+GEBIEDEN = ("dossier", "inwoners", "portaal", "regio", "platform", "wvggz")
 # The API answers systems, in the Dutch of its contract; tokens are made on the command line.
 ZONDER = ("platform/api/", "platform/tokens.py", "platform/keyset.py", "platform/vertalingen.py", "/cli.py", "/wachters.py", "/tests/", "/migrations/")  # fmt: skip
 

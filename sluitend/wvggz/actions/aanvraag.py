@@ -7,6 +7,7 @@ from uuid import UUID
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.kern import kalender
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -66,13 +67,15 @@ def leg_handhaving_vast(
         if besluit is None or besluit.uitkomst == "aanvraag":
             raise Weigering(
                 "geen-negatief-besluit",
-                "Er is geen besluit waar een naaste zich tegen kan verzetten.",
+                _("Er is geen besluit waar een naaste zich tegen kan verzetten."),
                 "W07",
             )
         if Handhaving.objects.filter(onderzoek=rij).exists():
-            raise Weigering("al-gehandhaafd", "Een naaste heeft al gehandhaafd. De aanvraag loopt.", "UW-06")
+            raise Weigering(
+                "al-gehandhaafd", _("Een naaste heeft al gehandhaafd. De aanvraag loopt."), "UW-06"
+            )
         if ontvangen_op > kalender.wettelijke_dag(eenheid.nu):
-            tekst = "De datum ligt in de toekomst."
+            tekst = _("De datum ligt in de toekomst.")
             raise OngeldigeInvoer("datum-toekomst", tekst, "UW-06", fouten={"ontvangen_op": tekst})
         melding = VoMelding.objects.filter(onderzoek=rij, pk=vo_melding_id).first() if vo_melding_id else None
         handhaving = Handhaving.objects.create(
@@ -136,7 +139,7 @@ def verzend_aanvraag(*, actor: Actor, aanvraag_id: UUID, op: date, kenmerk: str 
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, aanvraag_id)
         if rij.staat != AanvraagZm.Staat.CONCEPT:
-            raise Weigering("al-verzonden", "Deze aanvraag is al verzonden.", "UW-07")
+            raise Weigering("al-verzonden", _("Deze aanvraag is al verzonden."), "UW-07")
         rij.ovj_kenmerk = kenmerk
         rij.verzend(op)
         _bewaar(rij)
@@ -152,7 +155,7 @@ def leg_mededeling_vast(*, actor: Actor, aanvraag_id: UUID, op: date) -> Aanvraa
         if weigering := regels.mag_mededeling(rij.verzonden_op, op):
             raise weigering
         if rij.staat not in (AanvraagZm.Staat.CONCEPT, AanvraagZm.Staat.VERZONDEN):
-            raise Weigering("al-in-voorbereiding", "De mededeling is al vastgelegd.", "UW-07")
+            raise Weigering("al-in-voorbereiding", _("De mededeling is al vastgelegd."), "UW-07")
         rij.bereid_voor(op)
         _bewaar(rij)
         _begin(actor, rij, "wvggz-ovj-beslissing", op)
@@ -165,7 +168,7 @@ def vraag_eigen_plan(*, actor: Actor, aanvraag_id: UUID) -> AanvraagZm:
     with schrijven(actor):
         rij = vergrendel(actor, aanvraag_id)
         if rij.staat != AanvraagZm.Staat.IN_VOORBEREIDING or rij.gd_mededeling_op is None:
-            raise Weigering("niet-in-voorbereiding", "Deze aanvraag is niet in voorbereiding.", "UW-08")
+            raise Weigering("niet-in-voorbereiding", _("Deze aanvraag is niet in voorbereiding."), "UW-08")
         rij.schort_op()
         _bewaar(rij)
         _begin(actor, rij, "wvggz-ovj-beslissing", rij.gd_mededeling_op, eigen_plan="ja")
@@ -178,12 +181,12 @@ def leg_eigen_plan_vast(*, actor: Actor, aanvraag_id: UUID, uitkomst: str) -> Aa
     """The own plan was handed in, or did not come about; the six weeks stay."""
     if uitkomst not in ("ingediend", "mislukt"):
         raise OngeldigeInvoer(
-            "invoer-ongeldig", "Kies hoe het eigen plan afliep.", "UW-08", fouten={"uitkomst": "Kies."}
+            "invoer-ongeldig", _("Kies hoe het eigen plan afliep."), "UW-08", fouten={"uitkomst": "Kies."}
         )
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, aanvraag_id)
         if rij.staat != AanvraagZm.Staat.OPGESCHORT:
-            raise Weigering("geen-eigen-plan", "Er loopt geen eigen plan.", "UW-08")
+            raise Weigering("geen-eigen-plan", _("Er loopt geen eigen plan."), "UW-08")
         rij.hervat(uitkomst)
         _bewaar(rij)
         termijnen.voldoe(rij.naam, "wvggz-eigen-plan", eenheid.nu, actor=actor)
@@ -197,13 +200,15 @@ def leg_ovj_vast(
     """What the officier decided. No request: nazorg opens. A request: the court has three weeks from receipt (W25)."""
     if besluit not in OVJ:
         raise OngeldigeInvoer(
-            "invoer-ongeldig", "Kies wat de officier besloot.", "UW-10", fouten={"besluit": "Kies."}
+            "invoer-ongeldig", _("Kies wat de officier besloot."), "UW-10", fouten={"besluit": "Kies."}
         )
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, aanvraag_id)
         if rij.staat not in (AanvraagZm.Staat.IN_VOORBEREIDING, AanvraagZm.Staat.OPGESCHORT):
             raise Weigering(
-                "niet-in-voorbereiding", "Leg eerst de mededeling van de geneesheer-directeur vast.", "UW-10"
+                "niet-in-voorbereiding",
+                _("Leg eerst de mededeling van de geneesheer-directeur vast."),
+                "UW-10",
             )
         _eis_niet_toekomst(op, eenheid.nu)
         rij.ovj(besluit, op)
@@ -224,7 +229,7 @@ def leg_ovj_vast(
 
 def _eis_niet_toekomst(op: date, nu: datetime) -> None:
     if op > kalender.wettelijke_dag(nu):
-        tekst = "De datum ligt in de toekomst."
+        tekst = _("De datum ligt in de toekomst.")
         raise OngeldigeInvoer("datum-toekomst", tekst, "UW-10", fouten={"op": tekst})
 
 
@@ -242,12 +247,12 @@ def leg_rechter_vast(
     """What the court decided. Granted: the zorgmachtiging runs from this day; refused or withdrawn: nazorg opens."""
     if besluit not in RECHTER:
         raise OngeldigeInvoer(
-            "invoer-ongeldig", "Kies wat de rechter besloot.", "UW-10", fouten={"besluit": "Kies."}
+            "invoer-ongeldig", _("Kies wat de rechter besloot."), "UW-10", fouten={"besluit": "Kies."}
         )
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, aanvraag_id)
         if rij.staat != AanvraagZm.Staat.OVJ_BESLOTEN or rij.ovj_besluit != "verzoekschrift":
-            raise Weigering("geen-verzoekschrift", "Er ligt geen verzoekschrift bij de rechter.", "UW-10")
+            raise Weigering("geen-verzoekschrift", _("Er ligt geen verzoekschrift bij de rechter."), "UW-10")
         _eis_niet_toekomst(op, eenheid.nu)
         if besluit == "aangehouden":
             meld(rij, "rechter_hield_aan")

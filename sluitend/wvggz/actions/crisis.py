@@ -16,6 +16,7 @@ from sluitend.dossier.models import Afwezigheid
 from sluitend.inwoners.models import Inwoner
 from sluitend.kern import kalender
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -56,7 +57,9 @@ def meld(rij: Crisisprocedure, soort: str, /, **gegevens: object) -> None:
     )
 
 
-def eis_verleden(op: datetime, nu: datetime, veld: str, tekst: str = "De tijd ligt in de toekomst.") -> None:
+def eis_verleden(
+    op: datetime, nu: datetime, veld: str, tekst: str = _("De tijd ligt in de toekomst.")
+) -> None:
     if op > nu + SPELING:
         raise OngeldigeInvoer("datum-toekomst", tekst, "UW-12", fouten={veld: tekst})
 
@@ -87,13 +90,15 @@ def start_procedure(
         if inwoner is None:
             raise niet_gevonden("deze persoon")
         if not regio.gemeenten().filter(pk=gemeente).exists():
-            tekst = "Kies de gemeente waar betrokkene nu is."
+            tekst = _("Kies de gemeente waar betrokkene nu is.")
             raise OngeldigeInvoer("gemeente-onbekend", tekst, "W31", fouten={"gemeente": tekst})
         if tvz is not None:
-            eis_verleden(tvz.begint_op, eenheid.nu, "begint_op", "De starttijd ligt in de toekomst.")
+            eis_verleden(tvz.begint_op, eenheid.nu, "begint_op", _("De starttijd ligt in de toekomst."))
         lopend = Crisisprocedure.objects.filter(inwoner=inwoner, staat__in=Crisisprocedure.OPEN).first()
         if lopend is not None:
-            raise Weigering("procedure-loopt", "Er loopt al een crisisprocedure voor deze persoon.", "11 2")
+            raise Weigering(
+                "procedure-loopt", _("Er loopt al een crisisprocedure voor deze persoon."), "11 2"
+            )
         melder = Medewerker.objects.get(pk=actor.medewerker_id) if actor.medewerker_id else None
         dag = kalender.wettelijke_dag(eenheid.nu)
         stap = Stap("Beslissen over de crisismaatregel", dag, eigenaar_medewerker=melder)
@@ -164,10 +169,16 @@ def _eis_onbeslist(rij: Crisisprocedure) -> None:
 
 def _al_besloten(besluit: CmBesluit | None) -> Weigering:
     if besluit is None:
-        return Weigering("al-besloten", "Deze procedure is al gesloten.", "UW-16")
+        return Weigering("al-besloten", _("Deze procedure is al gesloten."), "UW-16")
     tijd = kalender.lokaal(besluit.gegeven_op)
     return Weigering(
-        "al-besloten", f"Er is al besloten door {besluit.ondertekenaar.naam} om {tijd:%H.%M} uur.", "UW-16"
+        "al-besloten",
+        _(
+            "Er is al besloten door {naam} om {tijd} uur.",
+            naam=besluit.ondertekenaar.naam,
+            tijd=f"{tijd:%H.%M}",
+        ),
+        "UW-16",
     )
 
 
@@ -185,7 +196,7 @@ def leg_plaats_vast(
         rij = vergrendel(actor, procedure_id)
         _eis_onbeslist(rij)
         if not regio.gemeenten().filter(pk=gemeente).exists():
-            tekst = "Deze gemeente hoort niet bij de regio. Bel de burgemeester van die gemeente."
+            tekst = _("Deze gemeente hoort niet bij de regio. Bel de burgemeester van die gemeente.")
             raise OngeldigeInvoer("gemeente-buiten-regio", tekst, "W32", fouten={"gemeente": tekst})
         oud = rij.gemeente_id
         rij.gemeente_id, rij.plaats = gemeente, plaats
@@ -211,7 +222,7 @@ def leg_onderzoek_psychiater_vast(*, actor: Actor, procedure_id: UUID, op: datet
         eis_verleden(op, eenheid.nu, "op")
         tvz = Tvz.objects.select_for_update().filter(procedure=rij, einde_op__isnull=True).first()
         if tvz is None:
-            raise Weigering("geen-tvz", "Er loopt geen tijdelijk verplichte zorg.", "W50")
+            raise Weigering("geen-tvz", _("Er loopt geen tijdelijk verplichte zorg."), "W50")
         tvz.onderzoek_op = op
         tvz.save(update_fields=["onderzoek_op"])
         _zet_tvz_klok(actor, rij, tvz)
@@ -225,11 +236,11 @@ def beeindig_tvz(*, actor: Actor, procedure_id: UUID, op: datetime, reden: str) 
         rij = vergrendel(actor, procedure_id)
         tvz = Tvz.objects.select_for_update().filter(procedure=rij).first()
         if tvz is None:
-            raise Weigering("geen-tvz", "Er liep geen tijdelijk verplichte zorg.", "W50")
+            raise Weigering("geen-tvz", _("Er liep geen tijdelijk verplichte zorg."), "W50")
         if tvz.eindreden and tvz.eindreden != Tvz.Eindreden.VERSTREKEN:
-            raise Weigering("al-geeindigd", "De tijdelijk verplichte zorg is al geëindigd.", "W50")
+            raise Weigering("al-geeindigd", _("De tijdelijk verplichte zorg is al geëindigd."), "W50")
         if reden not in Tvz.Eindreden.values:
-            tekst = "Kies de reden van het einde."
+            tekst = _("Kies de reden van het einde.")
             raise OngeldigeInvoer("reden-verplicht", tekst, "UW-12", fouten={"reden": tekst})
         eis_verleden(op, eenheid.nu, "op")
         _eindig_tvz(actor, tvz, op, reden, eenheid.nu)
@@ -291,7 +302,7 @@ def leg_verklaring_vast(
         if not regels.is_onafhankelijk(laatste_zorg_op, kalender.wettelijke_dag(eenheid.nu)):
             raise Weigering(
                 "niet-onafhankelijk",
-                "De psychiater is minder dan een jaar geleden behandelaar geweest.",
+                _("De psychiater is minder dan een jaar geleden behandelaar geweest."),
                 "W36",
             )
         verklaring = MedischeVerklaring.objects.create(
@@ -383,7 +394,7 @@ def beantwoord_criterium(
 ) -> CmAntwoord:
     """Save the answer to one of the five questions; the decision freezes them (W33)."""
     if criterium not in regels.CRITERIA:
-        raise OngeldigeInvoer("invoer-ongeldig", "Deze vraag is er niet.", "W33")
+        raise OngeldigeInvoer("invoer-ongeldig", _("Deze vraag is er niet."), "W33")
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, procedure_id)
         _eis_onbeslist(rij)
@@ -402,7 +413,7 @@ def kies_vormen(
 ) -> Crisisprocedure:
     """Which forms of compulsory care, saved for the decision (W41)."""
     if not vormen or not set(vormen) <= set(regels.VORMEN):
-        tekst = "Kies ten minste één vorm van verplichte zorg."
+        tekst = _("Kies ten minste één vorm van verplichte zorg.")
         raise OngeldigeInvoer("vormen-ontbreken", tekst, "W41", fouten={"vormen": tekst})
     with schrijven(actor):
         rij = vergrendel(actor, procedure_id)
@@ -517,7 +528,7 @@ def neem_crisismaatregel(
 def neem_geen_crisismaatregel(*, actor: Actor, procedure_id: UUID, reden: str) -> CmBesluit:
     """Decide not to take one, with the reason; TVZ ends and nazorg opens (UW-17)."""
     if reden not in regels.NIET_GENOMEN:
-        tekst = "Kies waarom geen crisismaatregel is genomen."
+        tekst = _("Kies waarom geen crisismaatregel is genomen.")
         raise OngeldigeInvoer("reden-verplicht", tekst, "UW-17", fouten={"reden": tekst})
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, procedure_id, "")

@@ -9,6 +9,7 @@ from sluitend.dossier import gaten
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.kern import kalender
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -159,18 +160,18 @@ def vraag_voortzetting(
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, maatregel_id)
         if rij.code != Maatregel.Code.CM or rij.beeindigd_op is not None:
-            raise Weigering("loopt-niet", "Er loopt geen crisismaatregel meer.", "UW-24")
+            raise Weigering("loopt-niet", _("Er loopt geen crisismaatregel meer."), "UW-24")
         if op > eenheid.nu:
-            tekst = "De tijd ligt in de toekomst."
+            tekst = _("De tijd ligt in de toekomst.")
             raise OngeldigeInvoer("datum-toekomst", tekst, "UW-24", fouten={"op": tekst})
         if op >= rij.uiterste_einde and not (bevestigd and document.strip()):
             raise Weigering(
                 "na-uiterste-einde",
-                "Dit verzoek is van na het uiterste einde. Bevestig dit en noem het document.",
+                _("Dit verzoek is van na het uiterste einde. Bevestig dit en noem het document."),
                 "UW-24",
             )
         if Voortzetting.objects.filter(maatregel=rij).exists():
-            raise Weigering("al-verzocht", "Het verzoek is al vastgelegd.", "UW-24")
+            raise Weigering("al-verzocht", _("Het verzoek is al vastgelegd."), "UW-24")
         termijn = termijnen.bereken("wvggz-mvc-beslissing", kalender.wettelijke_dag(op))
         voortzetting = Voortzetting.objects.create(
             regio_id=actor.regio_id,
@@ -199,7 +200,9 @@ def besluit_voortzetting(*, actor: Actor, maatregel_id: UUID, toegewezen: bool, 
         rij = vergrendel(actor, maatregel_id)
         voortzetting = Voortzetting.objects.select_for_update().filter(maatregel=rij, besluit="").first()
         if voortzetting is None:
-            raise Weigering("geen-verzoek", "Er ligt geen verzoek om voortzetting bij de rechter.", "UW-24")
+            raise Weigering(
+                "geen-verzoek", _("Er ligt geen verzoek om voortzetting bij de rechter."), "UW-24"
+            )
         voortzetting.besluit = "toegewezen" if toegewezen else "afgewezen"
         voortzetting.besluit_op = op
         voortzetting.save()
@@ -235,7 +238,7 @@ def leg_zm_verzoek_vast(*, actor: Actor, maatregel_id: UUID, op: date) -> Maatre
     with schrijven(actor):
         rij = vergrendel(actor, maatregel_id)
         if rij.code != Maatregel.Code.VCM or rij.beeindigd_op is not None:
-            raise Weigering("loopt-niet", "Er loopt geen voortzetting.", "W64")
+            raise Weigering("loopt-niet", _("Er loopt geen voortzetting."), "W64")
         termijn = termijnen.bereken(
             "wvggz-mvc-doorloop", op, mvc_besluit=kalender.wettelijke_dag(rij.begint_op)
         )
@@ -252,14 +255,14 @@ def leg_zm_verzoek_vast(*, actor: Actor, maatregel_id: UUID, op: date) -> Maatre
 def beeindig_maatregel(*, actor: Actor, maatregel_id: UUID, reden: str, op: datetime) -> Maatregel:
     """It ended: why and when. The nazorgkeuze that was there from the start stays open until somebody chooses (UW-25)."""
     if reden not in Maatregel.Eindreden.values or reden == Maatregel.Eindreden.OPGEVOLGD:
-        tekst = "Kies de reden van het einde."
+        tekst = _("Kies de reden van het einde.")
         raise OngeldigeInvoer("reden-verplicht", tekst, "UW-25", fouten={"reden": tekst})
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, maatregel_id)
         if rij.beeindigd_op is not None:
-            raise Weigering("al-beeindigd", "Deze maatregel is al geëindigd.", "UW-25")
+            raise Weigering("al-beeindigd", _("Deze maatregel is al geëindigd."), "UW-25")
         if op > eenheid.nu:
-            tekst = "De tijd ligt in de toekomst."
+            tekst = _("De tijd ligt in de toekomst.")
             raise OngeldigeInvoer("datum-toekomst", tekst, "UW-25", fouten={"op": tekst})
         _beeindig(rij, actor, op, Maatregel.Eindreden(reden))
         return rij

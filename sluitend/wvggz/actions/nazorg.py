@@ -9,6 +9,7 @@ from sluitend.dossier import gaten
 from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.kern import kalender
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig, schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -83,12 +84,12 @@ def kies_nazorg(
         raise weigering
     geen = "geen" in keuzes
     if not geen and team is None:
-        tekst = "Kies wie de nazorg oppakt."
+        tekst = _("Kies wie de nazorg oppakt.")
         raise OngeldigeInvoer("eigenaar-ontbreekt", tekst, "UW-26", fouten={"team": tekst})
     with schrijven(actor) as eenheid:
         keuze = _vind(actor, keuze_id, "besluiten")
         if keuze.staat != NazorgKeuze.Staat.OPEN:
-            raise Weigering("al-gekozen", "Over deze nazorg is al gekozen.", "UW-26")
+            raise Weigering("al-gekozen", _("Over deze nazorg is al gekozen."), "UW-26")
         keuze.keuze, keuze.reden = list(keuzes), reden
         keuze.staat = NazorgKeuze.Staat.GEEN if geen else NazorgKeuze.Staat.GEKOZEN
         keuze.eigenaar_team = None if geen else team

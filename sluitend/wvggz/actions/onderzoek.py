@@ -12,6 +12,7 @@ from sluitend.dossier.models import Contact, Traject
 from sluitend.inwoners.models import Inwoner
 from sluitend.kern import kalender
 from sluitend.kern.fouten import OngeldigeInvoer
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor, systeem
 from sluitend.platform.eenheid import schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -103,7 +104,7 @@ def start_onderzoek(
         onderzoeker = Medewerker.objects.get(pk=actor.medewerker_id)
         team = regio.mijn_team(actor)
         if team is None:
-            raise OngeldigeInvoer("team-ontbreekt", "U hoort nog niet bij een team.", "UW-01")
+            raise OngeldigeInvoer("team-ontbreekt", _("U hoort nog niet bij een team."), "UW-01")
         termijn = termijnen.bereken(REGEL, kalender.wettelijke_dag(melding.ontvangen_op))
         doel = termijn.extra["intern_doel"]
         stap = Stap("Verkennend onderzoek afronden", termijn.einde, eigenaar_medewerker=onderzoeker)  # type: ignore[arg-type]
@@ -202,7 +203,7 @@ def leg_bevinding_vast(
 def _eis_code(soort: str, code: str) -> None:
     bekend = {"nadeel": regels.NADEEL, "criterium": regels.CRITERIA}.get(soort)
     if soort not in Bevinding.Soort.values or (bekend is not None and code not in bekend):
-        raise OngeldigeInvoer("invoer-ongeldig", "Kies een van de mogelijkheden.", "UW-02")
+        raise OngeldigeInvoer("invoer-ongeldig", _("Kies een van de mogelijkheden."), "UW-02")
 
 
 def leg_conclusie_vast(
@@ -211,7 +212,10 @@ def leg_conclusie_vast(
     """What the onderzoeker thinks of it and what should follow (W10)."""
     if vervolgroute and vervolgroute not in regels.VERVOLGROUTES:
         raise OngeldigeInvoer(
-            "invoer-ongeldig", "Kies een vervolg.", "UW-02", fouten={"vervolgroute": "Kies een vervolg."}
+            "invoer-ongeldig",
+            _("Kies een vervolg."),
+            "UW-02",
+            fouten={"vervolgroute": _("Kies een vervolg.")},
         )
     with schrijven(actor):
         rij = vergrendel(actor, onderzoek_id)
@@ -234,14 +238,16 @@ def raadpleeg_bron(
 ) -> BronRaadpleging:
     """Article and purpose first, then what came of it (UW-03); append only."""
     if bron not in regels.BRONNEN:
-        raise OngeldigeInvoer("invoer-ongeldig", "Kies een bron.", "UW-03", fouten={"bron": "Kies een bron."})
+        raise OngeldigeInvoer(
+            "invoer-ongeldig", _("Kies een bron."), "UW-03", fouten={"bron": _("Kies een bron.")}
+        )
     if not grondslag.strip() or not doel.strip():
-        tekst = "Kies eerst de grondslag."
+        tekst = _("Kies eerst de grondslag.")
         raise OngeldigeInvoer("grondslag-ontbreekt", tekst, "UW-03, V11", fouten={"grondslag": tekst})
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, onderzoek_id)
         if ontvangen_op > kalender.wettelijke_dag(eenheid.nu):
-            tekst = "De datum ligt in de toekomst."
+            tekst = _("De datum ligt in de toekomst.")
             raise OngeldigeInvoer("datum-toekomst", tekst, "UW-03", fouten={"ontvangen_op": tekst})
         raadpleging = BronRaadpleging.objects.create(
             regio_id=actor.regio_id,
@@ -333,7 +339,9 @@ def koppel_terug(*, actor: Actor, onderzoek_id: UUID, melding_ids: Sequence[UUID
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, onderzoek_id, "zien")
         if rij.staat != VerkennendOnderzoek.Staat.AFGEROND:
-            raise OngeldigeInvoer("nog-niet-besloten", "Er is nog niet besloten op dit onderzoek.", "UW-05")
+            raise OngeldigeInvoer(
+                "nog-niet-besloten", _("Er is nog niet besloten op dit onderzoek."), "UW-05"
+            )
         if actor.medewerker_id not in (rij.onderzoeker_id,) and "teamleider" not in actor.functies:
             raise niet_gevonden("dit onderzoek")
         te_vertellen = list(rij.meldingen.filter(pk__in=melding_ids, gegeven_op__isnull=True))
@@ -377,10 +385,10 @@ def sluit_onderzoek(*, actor: Actor, onderzoek_id: UUID) -> VerkennendOnderzoek:
         rij = vergrendel(actor, onderzoek_id, "zien")
         if rij.staat != VerkennendOnderzoek.Staat.TERUGGEKOPPELD:
             raise OngeldigeInvoer(
-                "nog-niet-teruggekoppeld", "Nog niet alle melders weten wat er is gebeurd.", "UW-05"
+                "nog-niet-teruggekoppeld", _("Nog niet alle melders weten wat er is gebeurd."), "UW-05"
             )
         if nazorg.staat_open(rij.naam):
-            raise OngeldigeInvoer("nazorg-open", "Kies eerst wat er na dit onderzoek gebeurt.", "W66")
+            raise OngeldigeInvoer("nazorg-open", _("Kies eerst wat er na dit onderzoek gebeurt."), "W66")
         rij.sluit()
         rij.versie += 1
         rij.save()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sluitend.dossier import actions as dossieracties
 from sluitend.dossier.models import Dossier, Taak
 from sluitend.kern import kalender, termijnen
+from sluitend.kern.tekst import zin as _
 from sluitend.kern.termijnen import Parameter, Parameterset, Termijn
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig, schrijven
@@ -15,16 +16,16 @@ from sluitend.wvggz.models import Klok, Termijnparameter
 
 # What the owner of a clock reads on the worklist.
 WERK: Mapping[str, str] = {
-    "wvggz-verkennend-onderzoek": "Verkennend onderzoek afronden",
-    "wvggz-naaste-handhaaft": "Aanvraag verzenden: een naaste handhaaft de melding",
-    "wvggz-ovj-beslissing": "Beslissing van de officier navragen",
-    "wvggz-eigen-plan": "Eigen plan van aanpak: hulp bieden en indienen",
-    "wvggz-zm-beslissing": "Beslissing van de rechter navragen",
-    "wvggz-tvz": "Beslissen over de crisismaatregel",
-    "wvggz-cm-geldigheid": "Voortzetting of einde van de crisismaatregel vastleggen",
-    "wvggz-cm-advocaat": "Advocaat regelen",
-    "wvggz-cm-uitvoering": "Crisismaatregel uitvoeren",
-    "wvggz-mvc-beslissing": "Beslissing op de voortzetting vastleggen",
+    "wvggz-verkennend-onderzoek": _("Verkennend onderzoek afronden"),
+    "wvggz-naaste-handhaaft": _("Aanvraag verzenden: een naaste handhaaft de melding"),
+    "wvggz-ovj-beslissing": _("Beslissing van de officier navragen"),
+    "wvggz-eigen-plan": _("Eigen plan van aanpak: hulp bieden en indienen"),
+    "wvggz-zm-beslissing": _("Beslissing van de rechter navragen"),
+    "wvggz-tvz": _("Beslissen over de crisismaatregel"),
+    "wvggz-cm-geldigheid": _("Voortzetting of einde van de crisismaatregel vastleggen"),
+    "wvggz-cm-advocaat": _("Advocaat regelen"),
+    "wvggz-cm-uitvoering": _("Crisismaatregel uitvoeren"),
+    "wvggz-mvc-beslissing": _("Beslissing op de voortzetting vastleggen"),
 }
 SLOTALARM = 3
 

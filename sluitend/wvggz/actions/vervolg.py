@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
+from sluitend.kern.tekst import zin as _
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import schrijven
 from sluitend.wvggz.actions import termijnen
@@ -22,7 +23,7 @@ GEBEURTENIS = {
 def _vind(rij: Crisisprocedure, soort: str) -> Vervolghandeling:
     handeling = Vervolghandeling.objects.select_for_update().filter(procedure=rij, soort=soort).first()
     if handeling is None:
-        raise Weigering("geen-maatregel", "Er is geen crisismaatregel genomen.", "UW-20")
+        raise Weigering("geen-maatregel", _("Er is geen crisismaatregel genomen."), "UW-20")
     return handeling
 
 
@@ -38,12 +39,12 @@ def doe(
 ) -> Vervolghandeling:
     """A lawyer was arranged, or the care began: by whom and when (W43, W48)."""
     if soort not in REGELS:
-        raise OngeldigeInvoer("invoer-ongeldig", "Deze stap is er niet.", "UW-20")
+        raise OngeldigeInvoer("invoer-ongeldig", _("Deze stap is er niet."), "UW-20")
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, procedure_id)
         handeling = _vind(rij, soort)
         if handeling.gedaan_op is not None:
-            raise Weigering("al-gedaan", "Dit is al vastgelegd.", "UW-20")
+            raise Weigering("al-gedaan", _("Dit is al vastgelegd."), "UW-20")
         eis_verleden(op, eenheid.nu, "op")
         handeling.wie, handeling.antwoord, handeling.uitleg = wie, antwoord, uitleg
         handeling.gedaan_op, handeling.geregistreerd_op = op, eenheid.nu
@@ -81,7 +82,7 @@ def verzend_afschriften(
 def vraag_pvp(*, actor: Actor, procedure_id: UUID, antwoord: str, op: datetime) -> Vervolghandeling:
     """Whether the resident agrees that name, place and phone go to the patiëntenvertrouwenspersoon (W46)."""
     if antwoord not in ("ja", "nee"):
-        raise OngeldigeInvoer("invoer-ongeldig", "Kies ja of nee.", "UW-22", fouten={"antwoord": "Kies."})
+        raise OngeldigeInvoer("invoer-ongeldig", _("Kies ja of nee."), "UW-22", fouten={"antwoord": "Kies."})
     with schrijven(actor) as eenheid:
         rij = vergrendel(actor, procedure_id)
         handeling = _vind(rij, "pvp")
@@ -104,7 +105,7 @@ def verzend_pvp(*, actor: Actor, procedure_id: UUID, op: datetime) -> Vervolghan
         if handeling.antwoord != "ja" or handeling.gevraagd_op is None:
             raise Weigering(
                 "geen-toestemming",
-                "Zonder toestemming gaat niets naar de patiëntenvertrouwenspersoon.",
+                _("Zonder toestemming gaat niets naar de patiëntenvertrouwenspersoon."),
                 "W46",
             )
         eis_verleden(op, eenheid.nu, "op")

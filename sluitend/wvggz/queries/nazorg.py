@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sluitend.platform.actor import Actor
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
+from sluitend.platform.vertalingen import vertaal
 from sluitend.wvggz import policy
 from sluitend.wvggz.models import NazorgKeuze
 from sluitend.wvggz.rules.nazorg import KEUZES, standaard
@@ -17,8 +18,8 @@ def nazorglijst(actor: Actor) -> Sequence[NazorgKeuze]:
         .order_by("uiterlijk", "id")[:200]
     )
     for rij in rijen:
-        rij.keuzenamen = [KEUZES[code] for code in rij.keuze]
-        rij.voorstel = KEUZES[standaard(rij.bron_einde)]
+        rij.keuzenamen = [vertaal(KEUZES[code]) for code in rij.keuze]
+        rij.voorstel = vertaal(KEUZES[standaard(rij.bron_einde)])
         rij.mag_kiezen = rij.staat == "open" and policy.NAZORG.mag(actor, "besluiten", rij)
         rij.mag_aanvaarden = rij.staat == "gekozen" and policy.NAZORG.mag(actor, "aanvaarden", rij)
         gelezen(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 
 KEUZES = {
-    "bemoeizorg": "Bemoeizorg",
-    "lokaal_team": "Lokaal team",
-    "wmo": "Melding Wmo",
-    "wonen": "Hulp bij wonen",
-    "vrijwillige_behandeling": "Vrijwillige behandeling",
-    "naaste_informeren": "Naaste informeren",
-    "geen": "Geen nazorg nodig",
+    "bemoeizorg": _("Bemoeizorg"),
+    "lokaal_team": _("Lokaal team"),
+    "wmo": _("Melding Wmo"),
+    "wonen": _("Hulp bij wonen"),
+    "vrijwillige_behandeling": _("Vrijwillige behandeling"),
+    "naaste_informeren": _("Naaste informeren"),
+    "geen": _("Geen nazorg nodig"),
 }
 MIN_REDEN = 20
 # Every way in which an onderzoek, aanvraag, procedure or maatregel ends without a maatregel that takes its place.
@@ -44,11 +45,11 @@ def standaard(einde: str) -> str:
 def mag_kiezen(keuzes: tuple[str, ...], reden: str) -> Weigering | None:
     """At least one known choice; none needs an explanation and stands alone (UW-26)."""
     if not keuzes or not set(keuzes) <= set(KEUZES):
-        return Weigering("keuze-ontbreekt", "Kies wat er na afloop gebeurt.", "UW-26", status=400)
+        return Weigering("keuze-ontbreekt", _("Kies wat er na afloop gebeurt."), "UW-26", status=400)
     if "geen" in keuzes and len(keuzes) > 1:
         return Weigering(
-            "keuze-tegenstrijdig", "Geen nazorg gaat niet samen met een andere keuze.", "UW-26", status=400
+            "keuze-tegenstrijdig", _("Geen nazorg gaat niet samen met een andere keuze."), "UW-26", status=400
         )
     if "geen" in keuzes and len(reden.strip()) < MIN_REDEN:
-        return Weigering("reden-verplicht", "Leg uit waarom geen nazorg nodig is.", "UW-26", status=400)
+        return Weigering("reden-verplicht", _("Leg uit waarom geen nazorg nodig is."), "UW-26", status=400)
     return None

@@ -8,19 +8,23 @@ from datetime import date, datetime, timedelta
 
 from sluitend.kern import kalender
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import samen
+from sluitend.kern.tekst import zin as _
 
 UITKOMSTEN = ("aanvraag", "vrijwillig", "geen")
 NADEEL = {
-    "levensgevaar": "levensgevaar of ernstig letsel",
-    "ernstige_schade": "ernstige psychische, materiële, immateriële of financiële schade, verwaarlozing of teloorgang",
-    "bedreiging_veiligheid": "bedreiging van de veiligheid door de invloed van een ander",
-    "agressie": "hinderlijk gedrag dat agressie oproept, of gevaar voor anderen",
+    "levensgevaar": _("levensgevaar of ernstig letsel"),
+    "ernstige_schade": _(
+        "ernstige psychische, materiële, immateriële of financiële schade, verwaarlozing of teloorgang"
+    ),
+    "bedreiging_veiligheid": _("bedreiging van de veiligheid door de invloed van een ander"),
+    "agressie": _("hinderlijk gedrag dat agressie oproept, of gevaar voor anderen"),
 }
 CRITERIA = {
-    "geen_vrijwillig": "Er zijn geen mogelijkheden voor zorg op vrijwillige basis.",
-    "geen_minder_bezwarend": "Er is geen minder bezwarend alternatief met hetzelfde effect.",
-    "evenredig": "De zorg is evenredig, gelet op het doel.",
-    "effectief": "De zorg is naar verwachting effectief.",
+    "geen_vrijwillig": _("Er zijn geen mogelijkheden voor zorg op vrijwillige basis."),
+    "geen_minder_bezwarend": _("Er is geen minder bezwarend alternatief met hetzelfde effect."),
+    "evenredig": _("De zorg is evenredig, gelet op het doel."),
+    "effectief": _("De zorg is naar verwachting effectief."),
 }
 BRONNEN = ("naaste", "huisarts", "behandelaar", "politie", "lokaal_team", "corporatie", "registratie")
 VERVOLGROUTES = ("bemoeizorg", "lokaal_team", "wmo", "vrijwillige_behandeling", "aanvraag", "geen")
@@ -58,24 +62,24 @@ def nog_nodig(stand: Stand, uitkomst: str = "") -> tuple[str, ...]:
     """
     mist: list[str] = []
     if not stand.nadelen:
-        mist.append("welk nadeel er dreigt, of dat u geen nadeel vond")
+        mist.append(_("welk nadeel er dreigt, of dat u geen nadeel vond"))
     if not stand.vrijwillig:
-        mist.append("wat vrijwillig is geprobeerd of kan")
+        mist.append(_("wat vrijwillig is geprobeerd of kan"))
     if not stand.bronnen:
-        mist.append("ten minste één bron")
+        mist.append(_("ten minste één bron"))
     if not stand.contact and stand.pogingen < 2:
-        mist.append("contact met betrokkene, of twee pogingen daartoe")
+        mist.append(_("contact met betrokkene, of twee pogingen daartoe"))
     if not stand.conclusie.strip():
-        mist.append("de conclusie")
+        mist.append(_("de conclusie"))
     if not stand.vervolgroute:
-        mist.append("het vervolg")
+        mist.append(_("het vervolg"))
     if uitkomst == "aanvraag":
         if any(not resultaat.strip() for _soort, resultaat in stand.vrijwillig):
-            mist.append("per vrijwillige mogelijkheid waarom die niet werkt")
+            mist.append(_("per vrijwillige mogelijkheid waarom die niet werkt"))
         for code, zin in CRITERIA.items():
             antwoord, _tekst = stand.criteria.get(code, ("onbekend", ""))
             if antwoord == "onbekend":
-                mist.append(f"het antwoord op: {zin[0].lower()}{zin[1:].rstrip('.')}")
+                mist.append(_("het antwoord op: {vraag}", vraag=zin))
     return tuple(mist)
 
 
@@ -87,18 +91,18 @@ def mag_besluiten(
     `zelfde_persoon`: the decider did the onderzoek; `apart`: the region asks two people.
     """
     if uitkomst not in UITKOMSTEN:
-        return Weigering("uitkomst-ontbreekt", "Kies de uitkomst van het onderzoek.", "UW-04", status=400)
+        return Weigering("uitkomst-ontbreekt", _("Kies de uitkomst van het onderzoek."), "UW-04", status=400)
     if zelfde_persoon and apart:
         return Weigering(
-            "zelf-onderzocht", "In uw regio beslist een ander dan de onderzoeker.", "UW-04", status=403
+            "zelf-onderzocht", _("In uw regio beslist een ander dan de onderzoeker."), "UW-04", status=403
         )
     mist = nog_nodig(stand, uitkomst)
     if uitkomst == "aanvraag" and not nadeel_gevonden:
-        mist = (*mist, "ten minste één nadeel")
+        mist = (*mist, _("ten minste één nadeel"))
     if not motivering.strip():
-        mist = (*mist, "de motivering")
+        mist = (*mist, _("de motivering"))
     if mist:
-        return Weigering("vo-onvolledig", f"Nog nodig: {'; '.join(mist)}.", "W10, R47")
+        return Weigering("vo-onvolledig", _("Nog nodig: {wat}.", wat=samen(mist, "; ")), "W10, R47")
     return None
 
 
@@ -131,19 +135,19 @@ def te_laat_gereageerd(ontvangen_op: date, reactie_tot: date | None) -> bool:
 def mag_beginnen(*, ontvangen_op: datetime, nu: datetime, regime: str) -> Weigering | None:
     """Refuse a start in the future, and the Wzd, for which no terms are computed (UW-11)."""
     if regime == "wzd":
-        return Weigering("wzd-zonder-termijn", "Voor de Wzd rekent Sluitend nog geen termijnen.", "UW-11")
+        return Weigering("wzd-zonder-termijn", _("Voor de Wzd rekent Sluitend nog geen termijnen."), "UW-11")
     if ontvangen_op > nu:
-        return Weigering("datum-toekomst", "De melding is nog niet ontvangen.", "UW-01")
+        return Weigering("datum-toekomst", _("De melding is nog niet ontvangen."), "UW-01")
     return None
 
 
 def mag_stoppen(reden: str, overgenomen_door: str, overgenomen_op: datetime | None) -> Weigering | None:
     """An acute handover names who took over and when (W13)."""
     if reden not in STOPREDENEN:
-        return Weigering("reden-verplicht", "Kies waarom het onderzoek stopt.", "UW-11", status=400)
+        return Weigering("reden-verplicht", _("Kies waarom het onderzoek stopt."), "UW-11", status=400)
     if reden == "acuut_doorgeleid" and (not overgenomen_door.strip() or overgenomen_op is None):
         return Weigering(
-            "overgenomen-ontbreekt", "Wie heeft het overgenomen, en hoe laat?", "W13", status=400
+            "overgenomen-ontbreekt", _("Wie heeft het overgenomen, en hoe laat?"), "W13", status=400
         )
     return None
 

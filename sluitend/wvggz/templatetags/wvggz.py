@@ -6,6 +6,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sluitend.platform.vertalingen import vertaal
 from sluitend.wvggz import forms
 from sluitend.wvggz.actions.termijnen import WERK
 from sluitend.wvggz.rules import crisis, nazorg, onderzoek
@@ -26,12 +27,12 @@ ANTWOORD = {
 @register.filter
 def klokwerk(regel: str) -> str:
     """What a running term asks."""
-    return WERK.get(regel, regel)
+    return vertaal(WERK.get(regel, regel))
 
 
 @register.filter
 def nadeel(code: str) -> "str | Promise":
-    return NADEEL.get(code, code)
+    return vertaal(str(NADEEL.get(code, code)))
 
 
 @register.filter
@@ -56,7 +57,7 @@ def vervolg(code: str) -> "str | Promise":
 
 @register.filter
 def hoedanigheid(code: str) -> str:
-    return crisis.HOEDANIGHEDEN.get(code, code)
+    return vertaal(crisis.HOEDANIGHEDEN.get(code, code))
 
 
 @register.filter
@@ -66,12 +67,12 @@ def reden_niet(code: str) -> "str | Promise":
 
 @register.filter
 def niet_gehoord(code: str) -> str:
-    return crisis.NIET_GEHOORD.get(code, code)
+    return vertaal(crisis.NIET_GEHOORD.get(code, code))
 
 
 @register.filter
 def nazorgkeuze(code: str) -> str:
-    return nazorg.KEUZES.get(code, code)
+    return vertaal(nazorg.KEUZES.get(code, code))
 
 
 @register.filter

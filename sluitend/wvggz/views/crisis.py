@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from sluitend.dossier.views.basis import Handeling, Leespagina
 from sluitend.inwoners import queries as inwoners
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin
 from sluitend.platform import factor
 from sluitend.platform.eenheid import lezen
+from sluitend.platform.vertalingen import vertaal
 from sluitend.regio import queries as regio
 from sluitend.wvggz import actions, forms, queries
 from sluitend.wvggz.queries.crisis import Procedureblad
@@ -202,7 +204,7 @@ class Vraag(Stap):
         criterium = self._criterium(**sleutels)
         nummer = list(CRITERIA).index(criterium) + 1
         teller = _("Vraag {n} van {totaal}").format(n=nummer, totaal=len(CRITERIA))
-        return {**super().beeld(**sleutels), "uitleg": CRITERIA[criterium], "teller": teller}
+        return {**super().beeld(**sleutels), "uitleg": vertaal(CRITERIA[criterium]), "teller": teller}
 
     def keuzes(self, **sleutels: Any) -> dict[str, Any]:
         oud = self.blad(**sleutels).antwoorden.get(self._criterium(**sleutels))
@@ -268,7 +270,7 @@ class Nemen(Stap):
     def beeld(self, **sleutels: Any) -> dict[str, Any]:
         beeld = super().beeld(**sleutels)
         if not beeld["blad"].tekenen:
-            raise Weigering("niet-gevonden", "Dit is er niet.", "W40", status=404)
+            raise Weigering("niet-gevonden", zin("Dit is er niet."), "W40", status=404)
         return beeld
 
     def get(self, request: HttpRequest, **sleutels: Any) -> HttpResponse:
@@ -292,12 +294,14 @@ class Nemen(Stap):
                 vers = factor.is_vers(self.actor)
             if not vers:
                 raise Weigering(
-                    "factor-verlopen", "Geef uw tweede factor opnieuw. Er is niets besloten.", "UW-16"
+                    "factor-verlopen", zin("Geef uw tweede factor opnieuw. Er is niets besloten."), "UW-16"
                 )
             return
         naam = self.request.user.get_username()
         if authenticate(self.request, username=naam, password=wachtwoord) is None:
-            raise Weigering("wachtwoord-onjuist", "Het wachtwoord klopt niet. Er is niets besloten.", "UW-16")
+            raise Weigering(
+                "wachtwoord-onjuist", zin("Het wachtwoord klopt niet. Er is niets besloten."), "UW-16"
+            )
 
     def actie(self, formulier: Any, procedure_id: UUID) -> Any:
         gegevens = dict(formulier.cleaned_data)
@@ -313,7 +317,7 @@ class NietNemen(Stap):
     def beeld(self, **sleutels: Any) -> dict[str, Any]:
         beeld = super().beeld(**sleutels)
         if not beeld["blad"].tekenen:
-            raise Weigering("niet-gevonden", "Dit is er niet.", "W40", status=404)
+            raise Weigering("niet-gevonden", zin("Dit is er niet."), "W40", status=404)
         return beeld
 
     def actie(self, formulier: Any, procedure_id: UUID) -> Any:
@@ -390,7 +394,7 @@ class Voortzetting(Vervolg):
     def maatregel(self, **sleutels: Any) -> Any:
         blad = self.blad(**sleutels)
         if blad.maatregel is None:
-            raise Weigering("niet-gevonden", "Er is geen maatregel.", "UW-24", status=404)
+            raise Weigering("niet-gevonden", zin("Er is geen maatregel."), "UW-24", status=404)
         return blad.maatregel
 
     def actie(self, formulier: Any, procedure_id: UUID) -> Any:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sluitend.dossier.views.basis import Handeling, Leespagina
+from sluitend.platform.vertalingen import vertaal
 from sluitend.wvggz import actions, forms, queries
 from sluitend.wvggz.rules.onderzoek import CRITERIA
 
@@ -86,7 +87,7 @@ class Criterium(Onderzoekhandeling):
     titel, knop = _("Criterium beantwoorden"), _("Opslaan")
 
     def beeld(self, **sleutels: Any) -> dict[str, Any]:
-        return {**super().beeld(**sleutels), "uitleg": CRITERIA[sleutels["criterium"]]}
+        return {**super().beeld(**sleutels), "uitleg": vertaal(CRITERIA[sleutels["criterium"]])}
 
     def keuzes(self, **sleutels: Any) -> dict[str, Any]:
         blad = queries.onderzoekblad(self.actor, sleutels["onderzoek_id"])
