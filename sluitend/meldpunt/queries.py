@@ -57,7 +57,12 @@ class Kaart:
     gemeenten: frozenset[str]
     bekend: frozenset[str]
     namen: Mapping[str, str]
-    meldpunt_id: UUID | None
+    meldpunt: Team | None
+
+    @property
+    def meldpunt_id(self) -> UUID | None:
+        """The team that is the meldpunt, by id."""
+        return self.meldpunt.pk if self.meldpunt else None
 
 
 _kaarten: dict[int, tuple[float, Kaart]] = {}
@@ -76,9 +81,9 @@ def kaart() -> Kaart:
 def _lees_kaart() -> Kaart:
     dag = wettelijke_dag(huidig().nu)
     eigen = RegioGemeente.objects.filter(Q(tot__isnull=True) | Q(tot__gt=dag), van__lte=dag)
-    meldpunt = (
+    vervulling = (
         Functievervulling.objects.filter(functie="meldpunt", team__isnull=False, tot__isnull=True)
-        .values_list("team_id", flat=True)
+        .select_related("team")
         .first()
     )
     namen = dict(Gemeente.objects.values_list("code", "naam"))
@@ -86,14 +91,13 @@ def _lees_kaart() -> Kaart:
         frozenset(eigen.filter(gemeente__tot__isnull=True).values_list("gemeente_id", flat=True)),
         frozenset(namen),
         namen,
-        meldpunt,
+        vervulling.team if vervulling else None,
     )
 
 
 def meldpuntteam() -> Team:
     """The team that is the meldpunt of this region. A region without one cannot take meldingen."""
-    team_id = kaart().meldpunt_id
-    team = Team.objects.filter(pk=team_id).first() if team_id else None
+    team = kaart().meldpunt
     if team is None:
         raise Weigering(
             "meldpunt-ontbreekt", "Voor deze regio is nog niet ingevuld welk team het meldpunt is.", "10 5.3"
@@ -140,10 +144,14 @@ def context_voor(inwoner: Inwoner | UUID | None, dag: date, *, melding: UUID | N
     )
 
 
-def invoer_van(melding: Melding) -> dict[str, Any]:
-    """The input of the table, made again from what is stored: for a confirmation and every later triage."""
+def invoer_van(melding: Melding, antwoorden: Mapping[str, bool] | None = None) -> dict[str, Any]:
+    """The input of the table, made again from what is stored: for a confirmation and every later triage.
+
+    `antwoorden`: the latest answers, when the caller has read them already.
+    """
     opgave, melder = melding.opgave, melding.melder
-    antwoorden = laatste_antwoorden(melding.signalen.all())
+    if antwoorden is None:
+        antwoorden = laatste_antwoorden(melding.signalen.all())
     return {
         "kanaal": melding.kanaal,
         "politiecode": melding.politiecode,
@@ -172,10 +180,10 @@ def laatste_antwoorden(rijen: Iterable[MeldingSignaal]) -> dict[str, bool]:
     return {rij.code: rij.antwoord for rij in sorted(rijen, key=lambda rij: (rij.op, rij.pk))}
 
 
-def bevroren_invoer(melding: Melding) -> dict[str, Any]:
+def bevroren_invoer(melding: Melding, antwoorden: Mapping[str, bool] | None = None) -> dict[str, Any]:
     """The input of the table with what is known about the person now: what a triage keeps (Z-09)."""
     context = context_voor(melding.inwoner_id, wettelijke_dag(melding.ontvangen_op), melding=melding.pk)
-    return bevries(invoer_van(melding), context)
+    return bevries(invoer_van(melding, antwoorden), context)
 
 
 def advies_op(melding: Melding) -> Advies | None:

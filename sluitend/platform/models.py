@@ -1,12 +1,14 @@
 """The plumbing that every area stands on: tenant, users, the append-only tracks, keys, numbers, tokens."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
+from django_scopes.state import get_scope
 
 from sluitend.kern.uuid7 import uuid7
 
@@ -53,13 +55,29 @@ class Gebruiker(AbstractBaseUser):
         return self.username
 
 
+class Regiomanager(type(ScopedManager(regio="regio"))):  # type: ignore[misc]
+    """The rows of the running scope. Every query starts here, so its filter is made once per region and then copied."""
+
+    _begin: ClassVar[dict[tuple[type[models.Model], int], models.QuerySet[Any]]] = {}
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        scope = get_scope()
+        regio = scope.get("regio")
+        if not isinstance(regio, int) or not scope.get("_enabled", True) or self._db or self._hints:
+            return super().get_queryset()
+        begin = self._begin.get((self.model, regio))
+        if begin is None:
+            begin = self._begin[self.model, regio] = super().get_queryset()
+        return begin.all()
+
+
 class RegioModel(models.Model):
     """A row of one region. Reading without a scope raises; on PostgreSQL row-level security guards it too."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     regio = models.ForeignKey(Regio, models.PROTECT, related_name="+", db_index=False)
 
-    objects = ScopedManager(regio="regio")
+    objects = Regiomanager()
 
     class Meta:
         abstract = True
@@ -169,7 +187,7 @@ class InzageOpen(models.Model):
     id = models.UUIDField(primary_key=True)
     regio = models.ForeignKey(Regio, models.PROTECT, related_name="+")
 
-    objects = ScopedManager(regio="regio")
+    objects = Regiomanager()
 
 
 class Ketenblok(RegioModel):

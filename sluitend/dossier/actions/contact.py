@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sluitend.dossier import gaten, policy
-from sluitend.dossier.actions.regie import niet_gevonden, vergrendel
+from sluitend.dossier.actions.regie import voor_daad
 from sluitend.dossier.models import Contact, Dossier, Overdracht, Taak
 from sluitend.dossier.rules.tijd import local_day
 from sluitend.kern.fouten import OngeldigeInvoer
@@ -30,10 +30,7 @@ def leg_contact_vast(
 ) -> Contact:
     """Log contact, at most 30 days back (UR-54). The first success after an overdracht completes it (UR-17)."""
     with schrijven(actor) as eenheid:
-        zichtbaar = policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).exists()
-        if not zichtbaar:
-            raise niet_gevonden("dit dossier")
-        dossier = vergrendel(dossier_id)
+        dossier = voor_daad(actor, dossier_id)
         policy.OP_DOSSIER["contact"].eis(actor, "aanmaken", dossier)
         gebeurd_op = _controleer_moment(gebeurd_op, eenheid.nu)
         contact = Contact.objects.create(

@@ -1,7 +1,10 @@
 """UR-12: open a dossier, or join, resume or reopen the one that is there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from sluitend.dossier import gaten
 from sluitend.dossier.actions import regie, taken
 from sluitend.dossier.models import Dossier, Regieperiode
 from sluitend.dossier.rules import dossier as regels
@@ -96,8 +99,9 @@ def _nieuw(
     eenheid: Eenheid, inwoner: Inwoner, gemeente: str, contactregime: str, vervolg_op: Dossier | None
 ) -> Dossier:
     nu, regio_id = eenheid.nu, eenheid.actor.regio_id
-    keuze = _kies_gemeente(inwoner, gemeente)
-    gekozen = _kies_regisseur(eenheid, keuze)
+    namen = dict(regio.gemeenten().values_list("pk", "naam"))
+    keuze = _kies_gemeente(inwoner, gemeente, set(namen))
+    gekozen = _kies_regisseur(eenheid, keuze, namen[keuze])
     regisseur = regie.vergrendel_medewerker(gekozen.gebruiker)  # type: ignore[arg-type]
     team = regio.team_van(regisseur, "casusregisseur")
     herkomst = vervolg_op.herkomst_gemeente_id if vervolg_op else keuze
@@ -116,28 +120,24 @@ def _nieuw(
         geopend_op=nu,
         vervolg_op=vervolg_op,
     )
-    _open_perioden(dossier, nu)
+    _open_perioden(dossier, nu, {})
     dossier.save(force_insert=True)
     if team is not None:
         regie.betrek(dossier, team, "casusregie", nu)
     if dossier.herkomst_contact_id != (team.pk if team else None):
         regie.betrek(dossier, dossier.herkomst_contact, "herkomst", nu)
     _eerste_taak(eenheid, dossier, gekozen, regisseur, team)
-    regie.werk_gaten_bij(dossier)
+    gaten.raak([dossier.pk], "G-03", "G-11")
     return dossier
 
 
-def _open_perioden(dossier: Dossier, nu) -> None:
+def _open_perioden(dossier: Dossier, nu: datetime, vorige: Mapping[str, Regieperiode]) -> None:
     """Both periods are there before the dossier is: the database refuses a dossier without them."""
     gemeenschappelijk = {
         "regio_id": dossier.regio_id,
         "dossier_id": dossier.pk,
         "van": nu,
         "grond": "opening",
-    }
-    vorige = {
-        periode.rol: periode
-        for periode in Regieperiode.objects.filter(dossier_id=dossier.pk, volgende__isnull=True)
     }
     Regieperiode.objects.bulk_create(
         [
@@ -157,9 +157,8 @@ def _open_perioden(dossier: Dossier, nu) -> None:
     )
 
 
-def _kies_gemeente(inwoner: Inwoner, aanmelding: str) -> str:
+def _kies_gemeente(inwoner: Inwoner, aanmelding: str, in_regio: set[str]) -> str:
     adressen = {adres.soort: adres.gemeente_id for adres in inwoner.adressen.filter(tot__isnull=True)}
-    in_regio = set(regio.gemeenten().values_list("pk", flat=True))
     keuze = regels.kies_gemeente(
         brp=adressen.get("woonadres"),
         verblijf=adressen.get("verblijf") or adressen.get("opvang"),
@@ -172,14 +171,14 @@ def _kies_gemeente(inwoner: Inwoner, aanmelding: str) -> str:
     return str(keuze.gemeente)
 
 
-def _kies_regisseur(eenheid: Eenheid, gemeente: str) -> Regisseurkeuze:
+def _kies_regisseur(eenheid: Eenheid, gemeente: str, naam: str) -> Regisseurkeuze:
     opener = None
     if eenheid.actor.medewerker_id and eenheid.actor.rol == "casusregisseur":
         medewerker = Medewerker.objects.get(pk=eenheid.actor.medewerker_id)
         opener = regie.kandidaat(medewerker)
-    naam = regio.gemeenten().filter(pk=gemeente).values_list("naam", flat=True).first() or gemeente
+    vangnetten = [] if opener and opener.heeft_rol else regie.vangnetten()
     keuze = regels.kies_regisseur(
-        opener, vangnetten=regie.vangnetten(), gemeente=gemeente, gemeente_naam=naam, nu=eenheid.nu
+        opener, vangnetten=vangnetten, gemeente=gemeente, gemeente_naam=naam, nu=eenheid.nu
     )
     if isinstance(keuze, Weigering):
         raise keuze
@@ -214,12 +213,15 @@ def _heropen(eenheid: Eenheid, dossier: Dossier, aanleiding: str) -> Dossier:
     regisseur = regie.vergrendel_medewerker(dossier.casusregisseur_id) if dossier.casusregisseur_id else None
     gekozen = Regisseurkeuze(regisseur.pk, RegieVoorlopig.NEE) if regisseur else None
     if regisseur is None or not regie.kandidaat(regisseur).heeft_rol:
-        gekozen = _kies_regisseur(eenheid, str(dossier.verantwoordelijke_gemeente_id))
+        gekozen = _kies_regisseur(
+            eenheid, str(dossier.verantwoordelijke_gemeente_id), str(dossier.verantwoordelijke_gemeente)
+        )
         regisseur = regie.vergrendel_medewerker(gekozen.gebruiker)  # type: ignore[arg-type]
     assert gekozen is not None
     dossier.casusregisseur, dossier.regieteam = regisseur, regio.team_van(regisseur, "casusregisseur")
     dossier.regie_voorlopig = str(gekozen.regie_voorlopig)
-    _open_perioden(dossier, eenheid.nu)
+    eerder = Regieperiode.objects.filter(dossier_id=dossier.pk, volgende__isnull=True)
+    _open_perioden(dossier, eenheid.nu, {periode.rol: periode for periode in eerder})
     dossier.heropen()
     dossier.versie += 1
     dossier.save()

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sluitend.dossier import gaten, policy
 from sluitend.dossier.actions import taken
-from sluitend.dossier.actions.regie import niet_gevonden, vergrendel
-from sluitend.dossier.models import Dossier, Plan, Planactie, Plandoel, Planevaluatie
+from sluitend.dossier.actions.regie import niet_gevonden, vergrendel, voor_daad
+from sluitend.dossier.models import Plan, Planactie, Plandoel, Planevaluatie
 from sluitend.dossier.rules import plan as regels
 from sluitend.dossier.rules.tijd import eod, local_day
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
@@ -19,21 +19,25 @@ from sluitend.regio.models import Medewerker, Organisatie
 
 def _concept(actor: Actor, plan_id: UUID) -> Plan:
     """The draft, locked and allowed; 404 when it does not exist for this actor."""
-    if not policy.PLAN.zichtbaar(Plan.objects.all(), actor).filter(pk=plan_id).exists():
-        raise niet_gevonden("dit plan")
-    plan = Plan.objects.select_for_update().get(pk=plan_id)
+    plan = _voor_daad(actor, plan_id)
     policy.PLAN.eis(actor, "wijzigen", plan, _("Alleen de regisseur kan dit plan wijzigen."))
     if plan.status != Plan.Status.CONCEPT:
         raise Weigering("plan-vastgesteld", _("Er is al een actief plan. Maak een nieuwe versie."), "UR-23")
     return plan
 
 
+def _voor_daad(actor: Actor, plan_id: UUID) -> Plan:
+    rijen = Plan.objects.select_for_update(of=("self",)).select_related("dossier__inwoner")
+    plan = policy.PLAN.zichtbaar(rijen, actor).filter(pk=plan_id).order_by().first()
+    if plan is None:
+        raise niet_gevonden("dit plan")
+    return plan
+
+
 def begin_plan(*, actor: Actor, dossier_id: UUID) -> Plan:
     """Start a draft; a new version takes the goals of the active plan along."""
     with schrijven(actor) as eenheid:
-        if not policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).exists():
-            raise niet_gevonden("dit dossier")
-        dossier = vergrendel(dossier_id)
+        dossier = voor_daad(actor, dossier_id)
         policy.OP_DOSSIER["plan"].eis(
             actor, "aanmaken", dossier, _("Alleen de regisseur kan een plan maken.")
         )
@@ -288,9 +292,7 @@ def evalueer_plan(
 ) -> Planevaluatie:
     """How it went, with the resident; a plan that no longer fits gives a task of 14 days (UR-25)."""
     with schrijven(actor) as eenheid:
-        if not policy.PLAN.zichtbaar(Plan.objects.all(), actor).filter(pk=plan_id).exists():
-            raise niet_gevonden("dit plan")
-        plan = Plan.objects.select_for_update(of=("self",)).select_related("dossier__inwoner").get(pk=plan_id)
+        plan = _voor_daad(actor, plan_id)
         policy.PLAN.eis(actor, "besluiten", plan, _("Alleen de regisseur kan het plan evalueren."))
         if plan.status != Plan.Status.ACTIEF:
             raise Weigering("plan-niet-actief", _("Alleen een actief plan wordt geëvalueerd."), "UR-25")

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sluitend.dossier import gaten
+from sluitend.dossier import gaten, policy
 from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Plan, Regieperiode, Regievangnet
 from sluitend.dossier.rules.overdracht_soorten import CASUSREGIE, FUNCTIES, GEMEENTE, PROCESREGIE
 from sluitend.dossier.rules.vervanging import Kandidaat, Vangnet
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.tekst import zin as _
+from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig
 from sluitend.regio import queries as regio
 from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning, Team
@@ -23,6 +24,15 @@ def niet_gevonden(wat: str = "dit") -> Weigering:
 def vergrendel(dossier_id: UUID) -> Dossier:
     """The dossier, locked until the commit."""
     return Dossier.objects.select_for_update().get(pk=dossier_id)
+
+
+def voor_daad(actor: Actor, dossier_id: UUID) -> Dossier:
+    """The dossier with its inwoner, locked until the commit, for an act; 404 when it does not exist for this actor."""
+    rijen = Dossier.objects.select_for_update(of=("self",)).select_related("inwoner")
+    rij = policy.DOSSIER.zichtbaar(rijen, actor).filter(pk=dossier_id).order_by().first()
+    if rij is None:
+        raise niet_gevonden("dit dossier")
+    return rij
 
 
 def vergrendel_medewerker(medewerker_id: UUID) -> Medewerker:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sluitend.dossier import gaten, policy
 from sluitend.dossier.actions import regie
-from sluitend.dossier.actions.regie import niet_gevonden, vergrendel
+from sluitend.dossier.actions.regie import voor_daad
 from sluitend.dossier.models import Betrokkenheid, Dossier, Overdracht, Plan, Taak, Traject
 from sluitend.dossier.rules import dossier as regels
 from sluitend.kern.tekst import zin as _
@@ -29,9 +29,7 @@ class Afsluiting:
 def sluit_dossier(*, actor: Actor, dossier_id: UUID, afsluiting: Afsluiting) -> Dossier:
     """Close; refused with the list of what still runs. The regieperioden end with it, nothing is lost."""
     with schrijven(actor) as eenheid:
-        if not policy.DOSSIER.zichtbaar(Dossier.objects.all(), actor).filter(pk=dossier_id).exists():
-            raise niet_gevonden("dit dossier")
-        dossier = vergrendel(dossier_id)
+        dossier = voor_daad(actor, dossier_id)
         policy.DOSSIER.eis(actor, "besluiten", dossier, _("Alleen de regisseur kan het dossier sluiten."))
         if weigering := regels.mag_sluiten(_feiten(dossier, afsluiting)):
             raise weigering

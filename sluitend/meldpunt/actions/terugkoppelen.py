@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from sluitend.dossier import actions as dossieracties
 from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.meldpunt import bronnen, instellingen, policy, queries
 from sluitend.meldpunt.actions.triage import bewaar, controleer_versie, werk_gaten_bij
-from sluitend.meldpunt.models import Melding, Terugbelpoging, Terugkoppeling
+from sluitend.meldpunt.models import Melding, Terugbelpoging, Terugkoppeling, Triage, Uitkomst
 from sluitend.meldpunt.opname import schoon
 from sluitend.meldpunt.rules import klassen, staten
 from sluitend.meldpunt.rules import terugkoppeling as regels
@@ -128,13 +130,11 @@ def sluit_melding(*, actor: Actor, melding_id: UUID | str, versie: int | None = 
         policy.MELDING.eis(actor, "besluiten", rij)
         controleer_versie(rij, versie)
         onderwerp = bronnen.naam(rij.pk)
-        terugbellen = Taak.objects.filter(
-            onderwerp=onderwerp, soort="terugbellen", status__in=Taak.OPENSTAAND
-        ).exists()
+        getriageerd, uitkomst, teruggekoppeld, terugbellen = _gedaan(rij)
         if weigering := staten.mag_sluiten(
-            getriageerd=rij.triages.exists(),
-            uitkomst=rij.uitkomsten.exists(),
-            teruggekoppeld=rij.terugkoppelingen.exists(),
+            getriageerd=getriageerd,
+            uitkomst=uitkomst,
+            teruggekoppeld=teruggekoppeld,
             zonder_terugkoppeling=rij.melder.anoniem,
             open_terugbelafspraak=terugbellen,
             open_verkennend_onderzoek=wvggz.loopt_voor(rij.pk),
@@ -149,6 +149,21 @@ def sluit_melding(*, actor: Actor, melding_id: UUID | str, versie: int | None = 
         _meld(rij, "melding_afgesloten")
         werk_gaten_bij(rij)
         return rij
+
+
+def _gedaan(rij: Melding) -> tuple[bool, bool, bool, bool]:
+    """Whether there is a triage, an outcome, a terugkoppeling, and an appointment to call back that is still open."""
+    terugbellen = Taak.objects.filter(
+        onderwerp=bronnen.naam(rij.pk), soort="terugbellen", status__in=Taak.OPENSTAAND
+    )
+    deel = {"melding": OuterRef("pk")}
+    vraag = Melding.objects.filter(pk=rij.pk).values_list(
+        Exists(Triage.objects.filter(**deel)),
+        Exists(Uitkomst.objects.filter(**deel)),
+        Exists(Terugkoppeling.objects.filter(**deel)),
+        Exists(terugbellen),
+    )
+    return tuple(vraag.get())
 
 
 def heropen_melding(

@@ -17,7 +17,7 @@ from sluitend.meldpunt.models import Aanbieding, Melding, MeldingSignaal, Triage
 from sluitend.meldpunt.queries_piket import Bereikstand
 from sluitend.meldpunt.rules import bevestigen, klassen, piket
 from sluitend.meldpunt.rules.advies import Advies
-from sluitend.meldpunt.rules.bevestigen import Doorverbinding, Keuze
+from sluitend.meldpunt.rules.bevestigen import ACUUT, Doorverbinding, Keuze
 from sluitend.meldpunt.rules.routes import ROUTES, terugvalketen
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN, SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import STANDAARD_NAAM, STANDAARD_VERSIE
@@ -149,8 +149,8 @@ def bevestig_triage(
             raise Weigering(
                 "staat-past-niet", f"Een melding die {rij.staat} is, krijgt geen triage meer.", "10 §3"
             )
-        leg_antwoorden_vast(eenheid, rij, signalen or (), signalen_nee or ())
-        invoer = queries.bevroren_invoer(rij)
+        antwoorden = leg_antwoorden_vast(eenheid, rij, signalen or (), signalen_nee or ())
+        invoer = queries.bevroren_invoer(rij, antwoorden)
         advies = queries.adviseer(invoer)
         keuze = Keuze(
             urgentie=urgentie,
@@ -162,7 +162,7 @@ def bevestig_triage(
             afwijking_code=afwijking_code,
             afwijking_tekst=afwijking_tekst.strip()[:500],
             herkwalificatie_reden=herkwalificatie_reden.strip()[:500],
-            doorverbinding=_laatste_doorverbinding(rij),
+            doorverbinding=_laatste_doorverbinding(rij) if urgentie == ACUUT else None,
             melder_belt_zelf=melder_belt_zelf,
         )
         if weigering := bevestigen.mag_bevestigen(
@@ -200,8 +200,10 @@ def proef_triage(
     return beeld.melding, queries.adviseer(invoer, context)
 
 
-def leg_antwoorden_vast(eenheid: Eenheid, rij: Melding, ja: Sequence[str], nee: Sequence[str]) -> None:
-    """Add the answers that are new or different; all are kept, the latest counts."""
+def leg_antwoorden_vast(
+    eenheid: Eenheid, rij: Melding, ja: Sequence[str], nee: Sequence[str]
+) -> dict[str, bool]:
+    """Add the answers that are new or different and give the latest of each; all are kept, the latest counts."""
     nu = queries.laatste_antwoorden(rij.signalen.all())
     nieuw = {**dict.fromkeys(nee, False), **dict.fromkeys(ja, True)}
     MeldingSignaal.objects.bulk_create(
@@ -213,6 +215,7 @@ def leg_antwoorden_vast(eenheid: Eenheid, rij: Melding, ja: Sequence[str], nee: 
         if nu.get(code) is not antwoord
     )  # fmt: skip
     rij.kernvragen_open = not set(KERNVRAGEN) <= {*nu, *nieuw}
+    return {**nu, **nieuw}
 
 
 def _laatste_doorverbinding(rij: Melding) -> Doorverbinding | None:
@@ -228,11 +231,11 @@ def _schrijf_triage(
     keuze: Keuze,
     aanleiding: str,
 ) -> Triage:
-    vorige = rij.triages.order_by("-volgnr").first()
+    vorige = rij.triages.order_by("-volgnr").values_list("volgnr", flat=True).first()
     return Triage.objects.create(
         regio_id=rij.regio_id,
         melding=rij,
-        volgnr=vorige.volgnr + 1 if vorige else 1,
+        volgnr=(vorige or 0) + 1,
         tabel=advies.tabel if advies else STANDAARD_NAAM,
         tabel_versie=advies.versie if advies else STANDAARD_VERSIE,
         invoer=invoer,
