@@ -12,7 +12,8 @@ from sluitend.demo import kansen
 from sluitend.dossier import actions
 from sluitend.dossier.actions.overdracht import Aanbieding
 from sluitend.dossier.actions.sluiten import Afsluiting
-from sluitend.dossier.models import Dossier, Overdracht, Taak
+from sluitend.dossier.actions.taken import Stap
+from sluitend.dossier.models import Dossier, Overdracht, Taak, Traject
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.platform.actor import Actor
 from sluitend.regio.models import Medewerker, Team
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 STARTDAGEN = 28
 # Cases that ran before the story begins, as a share of the meldingen of a year.
 VOORRAAD = 0.15
+MET_TRAJECT = 0.3
 INHOUD = {
     "regie_intern": ("lopende_afspraken", "volgende_datum"),
     "lokaal_regionaal": ("lokale_pogingen", "wat_werkt", "contactafspraak"),
@@ -49,6 +51,8 @@ class Zaak:
     contacten: int = 0
     vergeten: bool = False
     regisseur: UUID | None = None
+    plan: UUID | None = None
+    traject: UUID | None = None
 
 
 class Begeleiden:
@@ -65,15 +69,17 @@ class Begeleiden:
     def plan_mensen(self, eerste: date, dagen: int) -> None:
         """Holidays, illness and leaving of regisseurs; near the end somebody is ill without a vervanger (G-11)."""
         kans, laatste = self.kans, eerste + timedelta(days=dagen - 1)
-        regisseurs = [m for g in self.v.bezetting.gemeenten for m in self.v.bezetting.regisseurs(g)[2:]]
+        regisseurs = [m for g in self.v.bezetting.gemeenten for m in self.v.regisseurs(g)[2:]]
         if len(regisseurs) < 6:
             return
         # Some of them are chosen when it happens: who is ill or leaves has work that somebody must take over.
-        self._plan(laatste - timedelta(days=6), lambda op: self._meld_afwezig(op, self._drukste(), 27, None))
         self._plan(
-            eerste + timedelta(days=int(dagen * 0.55)), lambda op: self._vertrek(op, self._drukste(), True)
+            laatste - timedelta(days=6), lambda op: self._meld_afwezig(op, self._drukste(op), 27, None)
         )
-        self._plan(laatste - timedelta(days=3), lambda op: self._vertrek(op, self._drukste(), False))
+        self._plan(
+            eerste + timedelta(days=int(dagen * 0.55)), lambda op: self._vertrek(op, self._drukste(op), True)
+        )
+        self._plan(laatste - timedelta(days=3), lambda op: self._vertrek(op, self._drukste(op), False))
         self._plan(laatste - timedelta(days=9), self._zonder_antwoord)
         for medewerker in kans.sample(regisseurs, k=min(len(regisseurs), 10)):
             begin = eerste + timedelta(days=kans.randrange(10, max(11, dagen - 40)))
@@ -103,7 +109,7 @@ class Begeleiden:
 
     def _neem_mee(self, moment: datetime) -> None:
         gemeente = self.kans.choices(self.v.melden.gemeenten, self.v.melden.gewichten)[0]
-        wie = self.kans.choice(self.v.bezetting.regisseurs(gemeente)[1:])
+        wie = self.kans.choice(self.v.regisseurs(gemeente)[1:])
         actor = self.v.actor(wie, "casusregisseur")
         with self.v.als(actor, moment):
             mens = self.v.melden.maak_mens(actor, moment, gemeente)
@@ -113,12 +119,10 @@ class Begeleiden:
             self.v.mensen.append(mens)
             self.begin(moment, mens, opening.dossier, actor)
 
-    def _drukste(self) -> Medewerker:
-        """The regisseur outside the vangnet with most cases, who is at work."""
-        vrij = {
-            m.pk: m for g in self.v.bezetting.gemeenten for m in self.v.bezetting.regisseurs(g)[2:]
-            if m.pk not in self.weg
-        }  # fmt: skip
+    def _drukste(self, moment: datetime) -> Medewerker:
+        """The regisseur outside the vangnet with most cases, if possible one who is at work."""
+        buiten = [m for g in self.v.bezetting.gemeenten for m in self.v.regisseurs(g)[2:]]
+        vrij = {m.pk: m for m in buiten if self.werkt(m.pk, moment)} or {m.pk: m for m in buiten}
         aantallen = Counter(zaak.regisseur for zaak in self.zaken.values() if zaak.regisseur in vrij)
         return vrij[max(vrij, key=lambda pk: aantallen[pk])]  # type: ignore[index]
 
@@ -127,9 +131,7 @@ class Begeleiden:
         for zaak in list(self.zaken.values()):
             actor = self._regisseur(zaak)
             if actor is not None and zaak.gemeente == actor_gemeente(actor):
-                collegas = [
-                    m for m in self.v.bezetting.regisseurs(zaak.gemeente) if m.pk != actor.medewerker_id
-                ]
+                collegas = [m for m in self.v.regisseurs(zaak.gemeente) if m.pk != actor.medewerker_id]
                 eerder = self.v.aantallen["overdrachten"]
                 self._bied_aan(moment, zaak, actor, "regie_intern", None, collegas[0], lot=1.0)
                 if self.v.aantallen["overdrachten"] > eerder:
@@ -172,6 +174,8 @@ class Begeleiden:
         if kans.random() < 0.07:
             soort = "lokaal_regionaal" if kans.random() < 0.75 else "gemeente_gemeente"
             plan(kansen.na_dagen(kans, moment, 20, 60), lambda op: self._draag_over(op, zaak, soort))
+        if kans.random() < MET_TRAJECT:
+            plan(kansen.na_dagen(kans, moment, 3, 25), lambda op: self._open_traject(op, zaak))
         plan(kansen.na_dagen(kans, zaak.einde, 0, 3), lambda op: self._sluit(op, zaak, 3))
 
     def _regisseur(self, zaak: Zaak) -> Actor | None:
@@ -183,6 +187,11 @@ class Begeleiden:
     def _is_weg(self, actor: Actor, moment: datetime) -> date | None:
         van, tot = self.weg.get(actor.medewerker_id, (date.max, date.min))  # type: ignore[arg-type]
         return tot if van <= wettelijke_dag(moment) <= tot else None
+
+    def werkt(self, medewerker: UUID, moment: datetime) -> bool:
+        """Whether somebody is at work on this day."""
+        van, tot = self.weg.get(medewerker, (date.max, date.min))
+        return medewerker not in self.vertrokken and not van <= wettelijke_dag(moment) <= tot
 
     def _contact(self, moment: datetime, zaak: Zaak) -> None:
         kans, actor = self.kans, self._regisseur(zaak)
@@ -214,7 +223,7 @@ class Begeleiden:
             )
             self.v.aantallen["contacten"] += 1
         zaak.contacten += 1
-        rust = kans.uniform(8, 13.4) if zaak.contacten > 3 else kans.uniform(5, 11)
+        rust = kans.uniform(9, 13.4) if zaak.contacten > 3 else kans.uniform(5, 11)
         dagen = (rust, rust + 0.5) if gelukt else (1, 4)
         self.v.agenda.plan(kansen.na_dagen(kans, moment, *dagen), lambda op: self._contact(op, zaak))
 
@@ -248,6 +257,7 @@ class Begeleiden:
             )
             actions.stel_plan_vast(actor=actor, plan_id=plan.pk, evaluatie_op=evaluatie)
             self.v.aantallen["plannen"] += 1
+            zaak.plan = plan.pk
             if not zaak.vergeten:
                 self._plan_evaluatie(zaak, plan.pk, evaluatie)
 
@@ -260,16 +270,70 @@ class Begeleiden:
 
     def _evalueer(self, moment: datetime, zaak: Zaak, plan: UUID) -> None:
         kans, actor = self.kans, self._regisseur(zaak)
-        if actor is None:
+        if actor is None or zaak.plan != plan:
             return
+        passend = kans.choices(("ja", "deels", "nee"), (70, 24, 6))[0]
         volgende = wettelijke_dag(moment) + timedelta(days=kans.randrange(60, 170))
         with self.v.als(actor, moment):
             actions.evalueer_plan(
-                actor=actor, plan_id=plan, nog_passend=kans.choices(("ja", "deels", "nee"), (70, 24, 6))[0],
-                volgende_op=volgende, met_inwoner=kans.random() < 0.8,
+                actor=actor, plan_id=plan, nog_passend=passend, volgende_op=volgende,
+                met_inwoner=kans.random() < 0.8,
             )  # fmt: skip
             self.v.aantallen["evaluaties"] += 1
             self._plan_evaluatie(zaak, plan, volgende)
+            if passend != "ja":
+                self.v.agenda.plan(kansen.na_dagen(kans, moment, 2, 12), lambda op: self._herzie(op, zaak))
+
+    def _herzie(self, moment: datetime, zaak: Zaak) -> None:
+        """A new version of the plan, because the old one no longer fits."""
+        actor = self._regisseur(zaak)
+        if actor is None:
+            return
+        evaluatie = wettelijke_dag(moment) + timedelta(days=self.kans.randrange(60, 170))
+        with self.v.als(actor, moment):
+            plan = actions.begin_plan(actor=actor, dossier_id=zaak.pk)
+            actions.schrijf_eigen_woorden(
+                actor=actor, plan_id=plan.pk, tekst=self.kans.choice(kansen.EIGEN_WOORDEN), akkoord="akkoord"
+            )
+            actions.stel_plan_vast(actor=actor, plan_id=plan.pk, evaluatie_op=evaluatie)
+            self.v.aantallen["plannen"] += 1
+            zaak.plan = plan.pk
+            self._plan_evaluatie(zaak, plan.pk, evaluatie)
+
+    # --- trajecten ---------------------------------------------------------------------------------------
+
+    def _open_traject(self, moment: datetime, zaak: Zaak) -> None:
+        actor = self._regisseur(zaak)
+        if actor is None:
+            return
+        soort, _stappen = self.kans.choice(kansen.TRAJECTEN)
+        with self.v.als(actor, moment):
+            traject = actions.open_traject(
+                actor=actor, dossier_id=zaak.pk, soort=soort, stap=self._stap(moment, zaak, soort)
+            )
+            zaak.traject = traject.pk
+            self._plan_stap(moment, zaak, soort)
+
+    def _stap(self, moment: datetime, zaak: Zaak, soort: str) -> Stap:
+        dag = wettelijke_dag(moment) + timedelta(days=self.kans.randrange(12, 30))
+        wie = Medewerker.objects.get(pk=zaak.regisseur)
+        return Stap(self.kans.choice(dict(kansen.TRAJECTEN)[soort]), dag, eigenaar_medewerker=wie)
+
+    def _plan_stap(self, moment: datetime, zaak: Zaak, soort: str) -> None:
+        wanneer = kansen.na_dagen(self.kans, moment, 8, 22 if self.kans.random() < 0.85 else 45)
+        self.v.agenda.plan(wanneer, lambda op: self._zet_stap(op, zaak, soort))
+
+    def _zet_stap(self, moment: datetime, zaak: Zaak, soort: str) -> None:
+        """The step is done and the next one is there at once (Z-04)."""
+        actor = self._regisseur(zaak)
+        if actor is None or zaak.traject is None:
+            return
+        with self.v.als(actor, moment):
+            taak = Traject.objects.values_list("volgende_stap", flat=True).get(pk=zaak.traject)
+            actions.rond_taak_af(
+                actor=actor, taak_id=taak, resultaat="gedaan", volgende=self._stap(moment, zaak, soort)
+            )
+        self._plan_stap(moment, zaak, soort)
 
     def _sluit(self, moment: datetime, zaak: Zaak, pogingen: int) -> None:
         actor = self._regisseur(zaak)
@@ -277,6 +341,11 @@ class Begeleiden:
             return
         gesloten = False
         with self.v.als(actor, moment):
+            if zaak.traject is not None:
+                actions.sluit_traject(
+                    actor=actor, traject_id=zaak.traject, reden="afgerond met het dossier",
+                    geen_vervolg_reden="de inwoner kan het nu zelf",
+                )  # fmt: skip
             actions.sluit_dossier(
                 actor=actor,
                 dossier_id=zaak.pk,
@@ -302,8 +371,8 @@ class Begeleiden:
         if actor is None:
             return
         collegas = [
-            m for m in self.v.bezetting.regisseurs(zaak.gemeente)[1:]
-            if m.pk != actor.medewerker_id and m.pk not in self.weg
+            m for m in self.v.regisseurs(zaak.gemeente)[1:]
+            if m.pk != actor.medewerker_id and self.werkt(m.pk, moment)
         ]  # fmt: skip
         if collegas:
             self._bied_aan(moment, zaak, actor, "regie_intern", None, self.kans.choice(collegas))
@@ -357,10 +426,40 @@ class Begeleiden:
                 dagen = (0.1, 2.2) if lot < 0.82 else (3.5, 8)
                 wanneer = kansen.na_dagen(kans, moment, *dagen)
                 self.v.agenda.plan(wanneer, lambda op: self._aanvaard(op, zaak, overdracht, wie))
-            elif lot < 0.95:
+                if lot < 0.08:
+                    eerder = moment + (wanneer - moment) / 3
+                    self.v.agenda.plan(eerder, lambda op: self._vraag(op, zaak, overdracht, wie))
+            elif lot < 0.96:
                 wanneer = kansen.na_dagen(kans, moment, 0.3, 2.5)
                 self.v.agenda.plan(wanneer, lambda op: self._weiger(op, zaak, overdracht, wie))
+            elif lot < 0.98:
+                wanneer = kansen.na_dagen(kans, moment, 0.3, 1.5)
+                self.v.agenda.plan(wanneer, lambda op: self._trek_in(op, zaak, overdracht))
             # The rest is never answered and expires.
+
+    def _vraag(self, moment: datetime, zaak: Zaak, overdracht: Overdracht, wie: Medewerker) -> None:
+        """The receiver asks something first; the sender answers the same day."""
+        if not self.werkt(wie.pk, moment) or self.zaken.get(zaak.pk) is not zaak:
+            return
+        actor = self.v.actor(wie, "casusregisseur")
+        with self.v.als(actor, moment):
+            actions.stel_vraag(
+                actor=actor, overdracht_id=overdracht.pk, vraag="Is er al contact met de huisarts?"
+            )
+            later = moment + timedelta(hours=self.kans.uniform(1, 4))
+            self.v.agenda.plan(later, lambda op: self._antwoord(op, zaak, overdracht))
+
+    def _antwoord(self, moment: datetime, zaak: Zaak, overdracht: Overdracht) -> None:
+        if actor := self._regisseur(zaak):
+            with self.v.als(actor, moment):
+                actions.beantwoord_vraag(
+                    actor=actor, overdracht_id=overdracht.pk, antwoord="Ja, vorige week."
+                )
+
+    def _trek_in(self, moment: datetime, zaak: Zaak, overdracht: Overdracht) -> None:
+        if actor := self._regisseur(zaak):
+            with self.v.als(actor, moment):
+                actions.trek_overdracht_in(actor=actor, overdracht_id=overdracht.pk)
 
     def _aanvaard(self, moment: datetime, zaak: Zaak, overdracht: Overdracht, wie: Medewerker) -> None:
         if wie.pk in self.vertrokken or self.zaken.get(zaak.pk) is not zaak:

@@ -4,6 +4,7 @@ Organisations that the sources name (GGD IJsselland, Veiligheidshuis, GGD Drenth
 are called after what they do. Everything goes through the actions of `regio` and `dossier`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Max
+from django.utils import timezone
 
 from sluitend.demo.namen import gebruikersnaam
 from sluitend.dossier.actions import zet_in_vangnet
@@ -212,8 +214,11 @@ def _namen(bestaand: set[str], familie: str, gemeente: str) -> Iterator[str]:
 
 
 def _vul(bezetting: Bezetting, huizen: Iterable[Huis], nu: datetime) -> None:
-    """Organisations, teams and people; accounts share one hash, because the password is known anyway."""
-    geheim = make_password(WACHTWOORD)
+    """Organisations, teams and people; accounts share one hash, the same in every demo, because the password is known.
+
+    Who is signed in stays so when a larger demo takes the place of a small one.
+    """
+    geheim = make_password(WACHTWOORD, salt="sluitend-demo-zout")
     achter = "" if bezetting.regio.code == "ijssel-vecht" else f".{bezetting.regio.code}"
     bestaand: set[str] = set()
     with schrijven(bezetting.systeem, nu=nu, stil=True) as eenheid:
@@ -287,7 +292,8 @@ class Aanmeldregel:
 
 
 def aanmeldregels(regio: Regio) -> list[Aanmeldregel]:
-    """One account per role of a region: the first that was made, in the order of the chain."""
+    """One account per role of a region, in the order of the chain: of whoever is at work and has most to do."""
+    from sluitend.dossier.models import Afwezigheid, Dossier, Taak
     from sluitend.platform.eenheid import lezen
     from sluitend.platform.rollen import ROLNAMEN
     from sluitend.regio.models import Roltoekenning
@@ -297,7 +303,20 @@ def aanmeldregels(regio: Regio) -> list[Aanmeldregel]:
         rijen = Roltoekenning.objects.filter(
             tot__isnull=True, medewerker__status="actief", medewerker__gebruiker__demo=True
         ).select_related("medewerker__gebruiker", "medewerker__organisatie")
-        for rij in rijen.order_by("medewerker__gebruiker_id"):
+        vandaag = timezone.localdate()
+        weg = set(
+            Afwezigheid.objects.filter(van__lte=vandaag)
+            .exclude(tot__lt=vandaag)
+            .values_list("medewerker_id", flat=True)
+        )
+        werk = Counter(Dossier.objects.exclude(status="gesloten").values_list("casusregisseur_id", flat=True))
+        werk += Counter(Taak.objects.filter(status="open").values_list("eigenaar_medewerker_id", flat=True))
+
+        def drukste(rij: Roltoekenning) -> tuple[bool, int, int]:
+            wie = rij.medewerker
+            return wie.pk in weg, -werk[wie.pk], wie.gebruiker_id
+
+        for rij in sorted(rijen, key=drukste):
             wie = rij.medewerker
             eerste.setdefault(
                 rij.rol,

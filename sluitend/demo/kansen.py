@@ -72,6 +72,18 @@ DOELEN = (
     ("netwerk_en_meedoen", "Ik wil weer contact met mijn familie", "gesprek met een naaste"),
     ("middelen", "Ik wil minder drinken", "intake bij de verslavingszorg"),
 )
+# A line of work, and the steps that follow on each other in it.
+TRAJECTEN = (
+    (
+        "bemoeizorg",
+        ("opnieuw aan de deur", "samen naar de huisarts", "kennismaken met de wijkverpleegkundige"),
+    ),
+    (
+        "schulden",
+        ("gegevens voor de schuldhulp verzamelen", "gesprek met de kredietbank", "beslagvrije voet nagaan"),
+    ),
+    ("dagbesteding", ("bezoek aan een werkplaats", "proefdag meelopen", "evaluatie van de proefweken")),
+)
 EIGEN_WOORDEN = (
     "Ik wil rust en iemand die ik kan bellen.",
     "Ik wil thuis blijven wonen.",

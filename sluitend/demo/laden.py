@@ -61,9 +61,13 @@ def laad(
     einde: datetime | None = None,
     zaad: int = ZAAD,
     dagen: int = DAGEN,
+    voorlopig: bool = False,
     meld: Meld = lambda regel: None,
 ) -> Verslag:
-    """Fill an empty database; the same seed, size and end give the same region every time."""
+    """Fill an empty database; the same seed, size and end give the same region every time.
+
+    `voorlopig` notes that a larger one is on its way.
+    """
     from sluitend.demo.verhaal import Verhaal
 
     begonnen = time.monotonic()
@@ -76,7 +80,8 @@ def laad(
         for regel in volume.regels():
             meld(regel)
         verslag = Verslag(volume)
-        verhaal = Verhaal(bezetting, volume.per_jaar, random.Random(zaad), dagen)  # noqa: S311 - a story, no secret
+        deel = volume.inwoners / volume.regio
+        verhaal = Verhaal(bezetting, volume.per_jaar, random.Random(zaad), dagen, deel)  # noqa: S311 - a story, no secret
         buren = Verhaal(drenthe, min(120, volume.per_jaar // 20), random.Random(zaad + 1), dagen)  # noqa: S311
         for nummer in range(dagen):
             dag = timezone.localdate(einde) - timedelta(days=dagen - 1 - nummer)
@@ -94,7 +99,7 @@ def laad(
             record(
                 GELADEN,
                 object=f"regio:{bezetting.regio.code}",
-                gegevens={"zaad": zaad, "inwoners": volume.inwoners, "tot": einde},
+                gegevens={"zaad": zaad, "inwoners": volume.inwoners, "tot": einde, "voorlopig": voorlopig},
                 actie="C",
             )
     verslag.aantallen = dict(verhaal.aantallen)

@@ -10,7 +10,6 @@ from sluitend.demo import kansen, namen
 from sluitend.inwoners.actions import registreer_inwoner
 from sluitend.inwoners.gegevens import Adresgegevens, Inwonergegevens
 from sluitend.meldpunt import actions
-from sluitend.meldpunt import queries as meldingen
 from sluitend.meldpunt.models import Melding
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.platform.actor import Actor
@@ -28,7 +27,9 @@ ROLLEN_PER_TEAM = {
 GEEN_ACTIE = ("al_hulp", "geen_zorg_nodig", "wil_niet_en_geen_gevaar", "te_weinig_gegevens")
 NIET_VERTELD = "Nog niet gesproken; wordt bij het eerste gesprek verteld."
 # At which step a melding gets stuck, and how many days before the end: G-01, G-02, G-17.
-BLIJFT_LIGGEN = {"triage": 1, "oppakken": 7, "terugkoppelen": 24}
+BLIJFT_LIGGEN = {"triage": 1, "doorgestuurd": 2, "oppakken": 7, "terugkoppelen": 24}
+VERBLIJFT_ELDERS = 0.015
+VRIJ_OM_TE_STUREN = ("dag", "week", "niet_acuut")
 # How long a triage takes, in minutes, by the advice; and how long until somebody picks it up, in minutes.
 TRIAGE = {"acuut": (1, 4), "spoed": (2, 13), "dag": (5, 50), "week": (20, 400), "niet_acuut": (30, 900)}
 
@@ -185,8 +186,12 @@ class Melden:
     def _trieer(self, moment: datetime, pk: UUID, mens: Mens | None) -> None:
         kans, actor = self.kans, self.meldpunt(moment)
         with self.v.als(actor, moment):
-            rij = Melding.objects.get(pk=pk)
-            urgentie, route, extra = rij.advies_urgentie, rij.advies_route, {}
+            urgentie, route = Melding.objects.values_list("advies_urgentie", "advies_route").get(pk=pk)
+            extra: dict[str, str] = {}
+            elders = urgentie in VRIJ_OM_TE_STUREN and kans.random() < VERBLIJFT_ELDERS
+            if elders or self.blijft[pk] == "doorgestuurd":
+                self._stuur_door(moment, actor, pk)
+                return
             if kans.random() < 0.07:
                 urgentie, extra = self._anders(urgentie)
             if urgentie == "acuut" and ROUTES[route].extern:
@@ -202,6 +207,31 @@ class Melden:
                 wanneer = min(kansen.kantooruur(kans, wanneer), rij.deadline_oppakken - timedelta(minutes=5))
             if self.blijft[pk] != "oppakken":
                 self.v.agenda.plan(max(wanneer, moment), lambda op: self._pak_op(op, pk, mens, rij.team_id))
+
+    def _stuur_door(self, moment: datetime, actor: Actor, pk: UUID) -> None:
+        """Somebody stays in another region: the meldpunt there is called, and confirms a day later."""
+        actions.stuur_door_buiten_regio(
+            actor=actor,
+            melding_id=pk,
+            gegevens=actions.Doorstuurgegevens(
+                naar="Meldpunt van een andere regio (voorbeeld)", gesproken_met="dienstdoende collega daar",
+                contact_op=moment, velden=("omschrijving", "betrokkene"), opvang_geregeld=True,
+            ),
+        )  # fmt: skip
+        self.v.aantallen["doorgestuurd"] += 1
+        if self.blijft[pk] != "doorgestuurd":
+            wanneer = kansen.na_dagen(self.kans, moment, 0.2, 1.5)
+            self.v.agenda.plan(wanneer, lambda op: self._bevestig(op, pk))
+
+    def _bevestig(self, moment: datetime, pk: UUID) -> None:
+        actor = self.meldpunt(moment)
+        with self.v.als(actor, moment):
+            actions.beantwoord_doorsturen(
+                actor=actor, melding_id=pk, bevestigd=True, door="meldpunt van de andere regio"
+            )
+            self.v.agenda.plan(
+                kansen.na_dagen(self.kans, moment, 0.1, 3), lambda op: self._koppel_terug(op, pk)
+            )
 
     def _anders(self, urgentie: str) -> tuple[str, dict[str, str]]:
         """Somebody knows more than the table: one step up or down, with a reason."""
@@ -233,17 +263,17 @@ class Melden:
             self.v.bezetting.mensen[(self.naam_van_team[team], "casusregisseur")][0], "casusregisseur"
         )
 
-    def _uitkomst(self, rij: Melding, mens: Mens | None, actor: Actor) -> tuple[str, str]:
+    def _uitkomst(self, route: str, mens: Mens | None, actor: Actor) -> tuple[str, str]:
         kans = self.kans
         if mens is not None and mens.dossier is not None and kans.random() < 0.85:
             return "toegevoegd_aan_dossier", ""
-        if ROUTES[rij.route].extern and actor.rol == "meldpuntmedewerker":
+        if ROUTES[route].extern and actor.rol == "meldpuntmedewerker":
             return "overgedragen_extern", ""
         if mens is None:
             soort = kans.choices(("advies_gegeven", "niet_bereikt", "geen_actie"), (50, 25, 25))[0]
-        elif rij.route == "wvggz" and kans.random() < 0.5:
+        elif route == "wvggz" and kans.random() < 0.5:
             soort = "verkennend_onderzoek"
-        elif rij.route == "regionale_toegang" and kans.random() < 0.5:
+        elif route == "regionale_toegang" and kans.random() < 0.5:
             soort = "wmo_melding"
         else:
             soort = kans.choices(
@@ -256,8 +286,8 @@ class Melden:
         if actor.medewerker_id in self.v.begeleiden.vertrokken:
             actor = self._teamleider(pk)
         with self.v.als(actor, moment):
-            rij = meldingen.voor_daad(actor, pk)
-            soort, reden = self._uitkomst(rij, mens, actor)
+            gekozen = Melding.objects.values_list("route", flat=True).get(pk=pk)
+            soort, reden = self._uitkomst(gekozen, mens, actor)
             verteld = kans.random() < 0.85
             rij = actions.leg_uitkomst_vast(
                 actor=actor,
@@ -272,23 +302,33 @@ class Melden:
                 self.v.begeleiden.begin(moment, mens, rij.dossier, actor)
             kort = (rij.ontvangen_op + timedelta(days=12) - moment).total_seconds() / 86_400
             deel = kans.random()
-            if deel > 0.04 and not self.blijft.pop(pk):
-                dagen = (0.1, max(0.3, kort)) if deel > 0.10 else (max(1.0, kort + 4), max(2.0, kort) + 20)
+            if not self.blijft.pop(pk):
+                # One in ten is told too late, and one in twenty-five only when somebody looks at the list of gaps.
+                dagen = (0.1, max(0.3, kort))
+                if deel < 0.10:
+                    dagen = (max(1.0, kort + 1), max(2.0, kort) + (12 if deel > 0.04 else 30))
                 wanneer = kansen.na_dagen(kans, moment, *dagen)
                 self.v.agenda.plan(wanneer, lambda op: self._koppel_terug(op, pk))
 
     def _koppel_terug(self, moment: datetime, pk: UUID) -> None:
         actor = self.meldpunt(moment)
         with self.v.als(actor, moment):
-            rij = meldingen.voor_daad(actor, pk)
-            if not rij.melder.anoniem:
+            kanaal, anoniem = Melding.objects.values_list("kanaal", "melder__anoniem").get(pk=pk)
+            if not anoniem:
                 wijze = (
                     "systeem"
-                    if rij.kanaal == "politie"
+                    if kanaal == "politie"
                     else self.kans.choice(("telefoon", "telefoon", "email", "brief"))
                 )
                 actions.koppel_terug(actor=actor, melding_id=pk, wijze=wijze)
                 self.v.aantallen["teruggekoppeld"] += 1
-            if self.kans.random() < 0.97:
-                actions.sluit_melding(actor=actor, melding_id=pk)
-                self.v.aantallen["gesloten"] += 1
+        if self.kans.random() < 0.97:
+            self._sluit(moment, pk)
+        else:
+            self.v.agenda.plan(kansen.na_dagen(self.kans, moment, 2, 9), lambda op: self._sluit(op, pk))
+
+    def _sluit(self, moment: datetime, pk: UUID) -> None:
+        actor = self.meldpunt(moment)
+        with self.v.als(actor, moment):
+            actions.sluit_melding(actor=actor, melding_id=pk)
+            self.v.aantallen["gesloten"] += 1

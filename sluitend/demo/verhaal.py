@@ -28,6 +28,7 @@ from sluitend.platform.sporen import verzegel
 from sluitend.regio.models import Medewerker
 
 Stap = Callable[[datetime], None]
+MINST, RUIM = 3, 3.0
 
 
 @dataclass(slots=True)
@@ -64,17 +65,22 @@ class Agenda:
 class Verhaal:
     """What happens in one region. `aantallen` counts, `geweigerd` counts the refusals that people met."""
 
-    def __init__(self, bezetting: Bezetting, per_jaar: int, kans: random.Random, dagen: int) -> None:
+    def __init__(
+        self, bezetting: Bezetting, per_jaar: int, kans: random.Random, dagen: int, deel: float = 1.0
+    ) -> None:
         from sluitend.demo.begeleiden import Begeleiden
+        from sluitend.demo.bijhouden import Bijhouden
         from sluitend.demo.melden import Melden
 
         self.bezetting, self.per_jaar, self.kans, self.dagen = bezetting, per_jaar, kans, dagen
+        self.deel = deel
         self.agenda = Agenda()
         self.aantallen: Counter[str] = Counter(meldingen=0, dossiers=0, contacten=0)
         self.geweigerd: Counter[str] = Counter()
         self.mensen: list[Mens] = []
         self.begeleiden = Begeleiden(self)
         self.melden = Melden(self)
+        self.bijhouden = Bijhouden(self)
         self.nummer = 0
 
     def dag(self, dag: date, tot: datetime) -> None:
@@ -84,6 +90,7 @@ class Verhaal:
                 self.begeleiden.plan_mensen(dag, self.dagen)
             self.melden.plan_dag(dag, self.nummer)
             self.begeleiden.plan_dag(dag, self.nummer)
+            self.bijhouden.plan_dag(dag)
             if self.melden.wacht_iets() or self.nummer % 7 == 0:
                 self.agenda.plan(kansen.op(dag, 13), self._bewaak)
             if self.begeleiden.wacht_iets() or self.nummer % 7 == 0:
@@ -108,6 +115,11 @@ class Verhaal:
         veeg(regio=self.bezetting.regio, nu=moment)
         if self.nummer % 7 == 0:
             verzegel(self.bezetting.regio, moment)
+
+    def regisseurs(self, gemeente: str) -> list[Medewerker]:
+        """Who leads cases for a gemeente; fewer in a part of the region, so that they have something to do."""
+        allen = self.bezetting.regisseurs(gemeente)
+        return allen[: max(MINST, round(len(allen) * min(1.0, self.deel * RUIM)))]
 
     def actor(self, wie: Medewerker | UUID, rol: str) -> Actor:
         """Somebody in a role."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# Registrations E33 of the police in 2024 (its own yearly figures), and the inhabitants they are about, rounded.
 E33_NEDERLAND_2024 = 149_827
 INWONERS_NEDERLAND = 17_900_000
 # "Assumed on top: as many from other channels."
