@@ -75,9 +75,16 @@ def _ontleder() -> argparse.ArgumentParser:
         "--eenmaal", action="store_true", help="doe wat er nu ligt en stop"
     )
     demo_ = maak("demo", demo, "laad de demoregio en dien haar op deze machine", "poort")
-    demo_.add_argument("wat", nargs="?", choices=("code",), help="code: toon de inlogcode van een rol")
     demo_.add_argument(
-        "--inwoners", type=_getal, help="voor hoeveel inwoners (standaard: zie de handleiding)"
+        "wat",
+        nargs="?",
+        choices=("code", "heel"),
+        help="code: toon de inlogcode van een rol; heel: laad de hele regio en stop",
+    )
+    demo_.add_argument(
+        "--inwoners",
+        type=_getal,
+        help="voor hoeveel inwoners (standaard: eerst een klein deel, daarna vanzelf de hele regio)",
     )
     demo_.add_argument("--zonder-server", action="store_true", help="alleen laden")
     demo_.add_argument("--vernieuw", action="store_true", help="gooi de demo weg en laad opnieuw")
@@ -281,10 +288,33 @@ def importeer(keuze: argparse.Namespace) -> int:
         tekst = f"Het soort '{keuze.soort}' kan nog niet worden ingelezen. Nu mogelijk: politie."
         raise OngeldigeInvoer("import-onbekend", tekst, "40 2j", fouten={"soort": tekst})
     inhoud = keuze.bestand.read_bytes()
-    _regio(keuze.regio)
-    del inhoud
-    tekst = "De politie-import is nog niet in dit programma."
-    raise OngeldigeInvoer("import-onbekend", tekst, "40 2j", fouten={"soort": tekst})
+    regio = _regio(keuze.regio)
+    from sluitend.meldpunt.actions import importeer_politie
+    from sluitend.platform.actor import systeem
+
+    verslag = importeer_politie(
+        actor=systeem(regio), inhoud=inhoud, uitvoeren=keuze.uitvoeren, voortgang=_voortgang()
+    )
+    if keuze.json:
+        _toon(verslag.als_dict())
+    else:
+        sys.stdout.write("\n".join(verslag.regels()) + "\n")
+    if verslag.fouten:
+        rijen = len({fout.rij for fout in verslag.fouten})
+        tekst = f"{rijen} van {verslag.rijen} rijen kloppen niet. Er is niets ingelezen."
+        raise OngeldigeInvoer("bestand-ongeldig", tekst, "UM-04", fouten={"bestand": tekst})
+    return 0
+
+
+def _voortgang() -> Callable[[int, int], None] | None:
+    """How far an import is, for somebody who watches; a log or a pipe gets none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def toon(klaar: int, van: int) -> None:
+        sys.stderr.write(f"\r{klaar} van {van}" + ("\n" if klaar == van else ""))
+
+    return toon
 
 
 def token(keuze: argparse.Namespace) -> int:

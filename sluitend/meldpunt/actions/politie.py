@@ -44,6 +44,7 @@ KOLOMMEN = (
 )  # fmt: skip
 VERPLICHT = ("registratienummer", "datum_tijd", "code", "gemeente")
 MAX_BYTES, MAX_RIJEN = 50 * 1024 * 1024, 200_000
+MAX_GETOOND = 100
 PAK = 500
 _CODE = re.compile(r"[A-Z][0-9]{2}")
 _ADRES = re.compile(r"([1-9][0-9]{3}\s?[A-Za-z]{2})\s*([0-9]{1,5})?\s*([A-Za-z0-9-]{0,6})")
@@ -72,6 +73,18 @@ class Verslag:
     overgeslagen: int = 0
     fouten: list[Rijfout] = field(default_factory=list)
     uitgevoerd: bool = False
+
+    def regels(self) -> list[str]:
+        """The report in words, at most `MAX_GETOOND` faults one by one."""
+        werkwoord = "ingelezen" if self.uitgevoerd else "in te lezen"
+        gedaan = f"{self.meldingen} meldingen en {self.tellingen} tellingen {werkwoord}"
+        meer = len(self.fouten) - MAX_GETOOND
+        return [
+            *map(str, self.fouten[:MAX_GETOOND]),
+            *([f"… en nog {meer} fouten"] if meer > 0 else []),
+            f"{self.rijen} rijen: {gedaan}, {self.overgeslagen} eerder ingelezen, {len(self.fouten)} fouten.",
+            *([] if self.uitgevoerd or self.fouten else ["Dit was een proef. Inlezen: --uitvoeren"]),
+        ]
 
     def als_dict(self) -> dict[str, Any]:
         """The report as the command prints it."""
