@@ -79,7 +79,8 @@ GGD = (
     Plek("Bemoeizorg", "bemoeizorger", 4),
     Plek("Bemoeizorg", "casusregisseur", 3),
     Plek("Bemoeizorg", "casusregisseur", 2, ("teamleider",)),
-    Plek("Onderzoek Wvggz", "onderzoeker_wvggz", 4),
+    Plek("Onderzoek Wvggz", "onderzoeker_wvggz", 3),
+    Plek("Onderzoek Wvggz", "onderzoeker_wvggz", 1, ("mandaat_vo",)),
     Plek("Centrale Toegang", "consulent_toegang", 5),
     Plek("Centrale Toegang", "gedragsdeskundige"),
 )

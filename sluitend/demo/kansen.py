@@ -84,6 +84,11 @@ TRAJECTEN = (
     ),
     ("dagbesteding", ("bezoek aan een werkplaats", "proefdag meelopen", "evaluatie van de proefweken")),
 )
+# What a verkennend onderzoek finds when care on a voluntary basis turns out to be possible.
+BEVINDINGEN = (
+    ("nadeel", "ernstige_schade", "betrokkene", "Verzorgt zich slecht en eet onregelmatig."),
+    ("vrijwillig", "ambulante zorg", "kan", "Wil met de wijkverpleegkundige in gesprek."),
+)
 EIGEN_WOORDEN = (
     "Ik wil rust en iemand die ik kan bellen.",
     "Ik wil thuis blijven wonen.",

@@ -13,6 +13,7 @@ from sluitend.meldpunt import actions
 from sluitend.meldpunt.models import Melding
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.platform.actor import Actor
+from sluitend.wvggz.queries import loopt_voor
 
 if TYPE_CHECKING:
     from sluitend.demo.verhaal import Mens, Verhaal
@@ -298,6 +299,8 @@ class Melden:
                 betrokkene_niet_reden="" if verteld else NIET_VERTELD,
             )
             self.v.aantallen["afgehandeld"] += 1
+            if soort == "verkennend_onderzoek" and rij.dossier_id:
+                self.v.onderzoeken.plan(moment, rij.dossier_id, actor)
             if rij.dossier_id and mens is not None:
                 self.v.begeleiden.begin(moment, mens, rij.dossier, actor)
             kort = (rij.ontvangen_op + timedelta(days=12) - moment).total_seconds() / 86_400
@@ -330,5 +333,8 @@ class Melden:
     def _sluit(self, moment: datetime, pk: UUID) -> None:
         actor = self.meldpunt(moment)
         with self.v.als(actor, moment):
+            if loopt_voor(pk):  # its onderzoek first (Z-06)
+                self.v.agenda.plan(kansen.na_dagen(self.kans, moment, 3, 6), lambda op: self._sluit(op, pk))
+                return
             actions.sluit_melding(actor=actor, melding_id=pk)
             self.v.aantallen["gesloten"] += 1

@@ -71,6 +71,7 @@ class Verhaal:
         from sluitend.demo.begeleiden import Begeleiden
         from sluitend.demo.bijhouden import Bijhouden
         from sluitend.demo.melden import Melden
+        from sluitend.demo.onderzoeken import Onderzoeken
 
         self.bezetting, self.per_jaar, self.kans, self.dagen = bezetting, per_jaar, kans, dagen
         self.deel = deel
@@ -81,6 +82,7 @@ class Verhaal:
         self.begeleiden = Begeleiden(self)
         self.melden = Melden(self)
         self.bijhouden = Bijhouden(self)
+        self.onderzoeken = Onderzoeken(self)
         self.nummer = 0
 
     def dag(self, dag: date, tot: datetime) -> None:
