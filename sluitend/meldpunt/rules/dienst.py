@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sluitend.kern.fouten import Weigering
+from sluitend.kern.tekst import zin as _
 
 LANGSTE_DIENST = timedelta(hours=24)
 TERUGBLIK_ACUUT = timedelta(hours=12)
@@ -29,16 +30,16 @@ class OpenMelding:
 def mag_plannen(begin: datetime, einde: datetime) -> Weigering | None:
     """A dienst has a length, and nobody answers for more than a day."""
     if einde <= begin:
-        return Weigering("dienst-periode", "De dienst moet eindigen na het begin.", "UM-19")
+        return Weigering("dienst-periode", _("De dienst moet eindigen na het begin."), "UM-19")
     if einde - begin > LANGSTE_DIENST:
-        return Weigering("dienst-te-lang", "Een dienst duurt hoogstens 24 uur.", "UM-19")
+        return Weigering("dienst-te-lang", _("Een dienst duurt hoogstens 24 uur."), "UM-19")
     return None
 
 
 def mag_beginnen(*, loopt_er_een: bool) -> Weigering | None:
     """Without acceptance only when nobody is responsible: the very first dienst."""
     if loopt_er_een:
-        tekst = "Er loopt al een dienst. Neem die over met Dienst aanvaarden."
+        tekst = _("Er loopt al een dienst. Neem die over met Dienst aanvaarden.")
         return Weigering("dienst-loopt-al", tekst, "UM-19")
     return None
 
@@ -47,7 +48,7 @@ def mag_overdragen(staat: str) -> Weigering | None:
     """Only a dienst that answers for the meldingen writes an overdracht; it may write it again until the acceptance."""
     if staat not in ("lopend", "over_te_dragen"):
         return Weigering(
-            "dienst-loopt-niet", "Deze dienst loopt niet. Er valt niets over te dragen.", "10 §3"
+            "dienst-loopt-niet", _("Deze dienst loopt niet. Er valt niets over te dragen."), "10 §3"
         )
     return None
 
@@ -55,12 +56,12 @@ def mag_overdragen(staat: str) -> Weigering | None:
 def mag_aanvaarden(*, uitgaand: str, staat: str) -> Weigering | None:
     """Accepting asks a written overdracht of the dienst before, and a dienst that has not begun."""
     if uitgaand != "over_te_dragen":
-        tekst = (
+        tekst = _(
             "De vorige dienst heeft nog geen overdracht gemaakt. Vraag ernaar: zonder overdracht mist u iets."
         )
         return Weigering("geen-overdracht", tekst, "UM-19")
     if staat != "gepland":
-        return Weigering("dienst-al-begonnen", "Deze dienst is al begonnen.", "10 §3")
+        return Weigering("dienst-al-begonnen", _("Deze dienst is al begonnen."), "10 §3")
     return None
 
 
@@ -68,7 +69,7 @@ def mag_beeindigen(*, aanvaard: bool) -> Weigering | None:
     """Whoever has the dienst keeps it until the next one accepts (Z-04)."""
     if aanvaard:
         return None
-    tekst = "De volgende dienst heeft nog niet aanvaard. U blijft verantwoordelijk."
+    tekst = _("De volgende dienst heeft nog niet aanvaard. U blijft verantwoordelijk.")
     return Weigering("dienst-niet-overgedragen", tekst, "UM-19")
 
 

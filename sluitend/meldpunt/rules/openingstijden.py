@@ -15,6 +15,7 @@ from typing import Any
 
 from sluitend.kern.fouten import OngeldigeInvoer
 from sluitend.kern.kalender import AMSTERDAM, lokaal, vrije_dag
+from sluitend.kern.tekst import zin as _
 
 DAGEN = ("ma", "di", "wo", "do", "vr", "za", "zo")
 ETMAAL = 24 * 60
@@ -40,22 +41,22 @@ def lees_dag(tekst: str) -> tuple[Periode, ...]:
     delen = [deel.strip() for deel in re.split(r"[,;]", tekst) if deel.strip()]
     gevonden = sorted(_lees_periode(deel) for deel in delen)
     if len(gevonden) > HOOGSTENS:
-        raise _fout(f"Vul hoogstens {HOOGSTENS} tijden per dag in.")
+        raise _fout(_("Vul hoogstens {n} tijden per dag in.", n=HOOGSTENS))
     if any(later[0] < eerder[1] for eerder, later in itertools.pairwise(gevonden)):
-        raise _fout("Deze tijden overlappen elkaar.")
+        raise _fout(_("Deze tijden overlappen elkaar."))
     return tuple(gevonden)
 
 
 def _lees_periode(deel: str) -> Periode:
     match = _PERIODE.fullmatch(deel)
     if match is None:
-        raise _fout("Vul een tijd in, bijvoorbeeld 09:00-17:00.")
+        raise _fout(_("Vul een tijd in, bijvoorbeeld 09:00-17:00."))
     uur, minuut, uur_tot, minuut_tot = (int(getal) for getal in match.groups())
     van, tot = uur * 60 + minuut, uur_tot * 60 + minuut_tot
     if van >= ETMAAL or tot > ETMAAL or minuut > 59 or minuut_tot > 59:
-        raise _fout("Deze tijd bestaat niet. Een dag loopt van 00:00 tot 24:00.")
+        raise _fout(_("Deze tijd bestaat niet. Een dag loopt van 00:00 tot 24:00."))
     if van == tot:
-        raise _fout("Begin en einde zijn gelijk. Kies Dag en nacht als het altijd open is.")
+        raise _fout(_("Begin en einde zijn gelijk. Kies Dag en nacht als het altijd open is."))
     return (van, tot if tot > van else tot + ETMAAL)
 
 
