@@ -108,22 +108,49 @@ def zet_slot(regio_id: int | None) -> None:
 @contextlib.contextmanager
 def slot(regio_id: int) -> Iterator[None]:
     """A transaction in which only this region exists. Inside a wider one the slot of before comes back after it."""
-    eerder = _huidig.get()
-    binnen = connection.in_atomic_block
+    eerder, binnen = _huidig.get(), connection.in_atomic_block
     with transaction.atomic():
         zet_slot(regio_id)
         yield
         if binnen:
-            zet_slot(eerder.actor.regio_id if eerder else None)
+            zet_slot(eerder.actor.regio_id if eerder else _venster.get())
+
+
+_venster: ContextVar[int | None] = ContextVar("sluitend_leesvenster", default=None)
+
+
+@contextlib.contextmanager
+def leesvenster(regio_id: int) -> Iterator[None]:
+    """One slot for a request that only reads: who signs in and what the page shows are then of one moment.
+
+    On PostgreSQL it spares each page a transaction. What is written inside it has its own savepoint.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with slot(regio_id):
+        teken = _venster.set(regio_id)
+        try:
+            yield
+        finally:
+            _venster.reset(teken)
+
+
+def in_leesvenster() -> bool:
+    """Whether the transaction that runs now is that of a request."""
+    return _venster.get() is not None
+
+
+def _leesslot(regio_id: int) -> contextlib.AbstractContextManager[None]:
+    """A slot to read in: that of the request when there is one for this region. SQLite needs none."""
+    van_verzoek = _venster.get() == regio_id and _huidig.get() is None
+    return contextlib.nullcontext() if connection.vendor != "postgresql" or van_verzoek else slot(regio_id)
 
 
 @contextlib.contextmanager
 def in_regio(regio_id: int) -> Iterator[None]:
     """Read rows of a region before there is an actor: at sign-in, for a token."""
-    with (
-        scope(regio=regio_id),
-        slot(regio_id) if connection.vendor == "postgresql" else contextlib.nullcontext(),
-    ):
+    with scope(regio=regio_id), _leesslot(regio_id):
         yield
 
 
@@ -132,8 +159,7 @@ def _eenheid(actor: Actor, *, schrijft: bool, nu: datetime | None, stil: bool = 
     eenheid = Eenheid(actor, schrijft, nu or timezone.now(), stil=stil)
     with contextlib.ExitStack() as stapel:
         stapel.enter_context(scope(regio=actor.regio_id))
-        if schrijft or connection.vendor == "postgresql":
-            stapel.enter_context(slot(actor.regio_id))
+        stapel.enter_context(slot(actor.regio_id) if schrijft else _leesslot(actor.regio_id))
         teken = _huidig.set(eenheid)
         try:
             yield eenheid

@@ -56,17 +56,27 @@ class _Veld:
         return q | Q(**{f"{self.naam}__isnull": True}) if self.leeg_mogelijk else q
 
 
-def pagineer(rijen: QuerySet[Any], velden: Sequence[str], cursor: str | None, limit: int = 25) -> Blad:
+def pagineer(
+    rijen: QuerySet[Any],
+    velden: Sequence[str],
+    cursor: str | None,
+    limit: int = 25,
+    *,
+    toon: QuerySet[Any] | None = None,
+) -> Blad:
     """One page of `rijen` in the order of `velden` (`-ontvangen_op`, `id`), which must name each row uniquely.
 
-    Empty values come last in both directions and on both databases. Raises `OngeldigeInvoer`
+    With `toon` the rows come from that queryset, once it is known which they are: what it joins is then joined for
+    one page in place of for all that was sorted. One statement either way. Empty values come last in both directions and on both databases. Raises `OngeldigeInvoer`
     [cursor-ongeldig] for a cursor that is not of this list.
     """
     sleutels = [_veld(rijen.model, veld) for veld in velden]
     plek = f"{rijen.model._meta.label}|{'|'.join(velden)}".encode()
     if cursor:
         rijen = rijen.filter(_na(sleutels, _open(cursor, plek, len(sleutels))))
-    blad = list(rijen.order_by(*(sleutel.volgorde() for sleutel in sleutels))[: limit + 1])
+    volgorde = [sleutel.volgorde() for sleutel in sleutels]
+    eerste = rijen.order_by(*volgorde)[: limit + 1]
+    blad = list(eerste if toon is None else toon.filter(pk__in=eerste.values("pk")).order_by(*volgorde))
     if len(blad) <= limit:
         return Blad(blad, None)
     return Blad(blad[:limit], _sluit([_waarde(blad[limit - 1], s.naam) for s in sleutels], plek))

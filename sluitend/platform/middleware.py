@@ -1,9 +1,11 @@
 """Puts the actor on the request: who is signed in, in which one role, in which one region.
 
-A GET runs whole inside a reading unit, so that its read lines are committed before it is sent. A POST opens
-its own unit in the action, so that a refusal rolls back the act and nothing else.
+A GET runs whole inside a reading unit, so that its read lines are committed before it is sent; the actor
+is read in the same transaction. A POST opens its own unit in the action, so that a refusal rolls back the act and
+nothing else.
 """
 
+import contextlib
 from collections.abc import Callable
 
 from django.conf import settings
@@ -16,6 +18,8 @@ from django.utils.module_loading import import_string
 from sluitend.platform import eenheid
 from sluitend.platform.actor import Actor
 
+KEUZE = "sluitend_keuze"
+"""Where the session keeps the region, the role and the purpose that were chosen."""
 ZONDER_ACTOR = ("/static/", "/api/", "/account/")
 
 
@@ -30,10 +34,21 @@ class ActorMiddleware:
         request.actor = None  # type: ignore[attr-defined]
         if request.path.startswith(ZONDER_ACTOR) or SESSION_KEY not in request.session:
             return self.get_response(request)
-        request.actor = self.laad(request)  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        try:
+            with _venster(request):
+                request.actor = self.laad(request)  # type: ignore[attr-defined]
+                response = self.get_response(request)
+        except DatabaseError:
+            response = render(request, "platform/fout_503.html", status=503)
         response.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _venster(request: HttpRequest) -> contextlib.AbstractContextManager[None]:
+    keuze = request.session.get(KEUZE)
+    if request.method not in ("GET", "HEAD") or not keuze:
+        return contextlib.nullcontext()
+    return eenheid.leesvenster(keuze["regio"])
 
 
 def adres(request: HttpRequest) -> str:
@@ -51,5 +66,7 @@ def in_leeseenheid(request: HttpRequest, actor: Actor, maak: Callable[[], HttpRe
         return response
     except DatabaseError:
         if transaction.get_connection().in_atomic_block:
-            raise
+            if not eenheid.in_leesvenster():
+                raise
+            transaction.set_rollback(True)
         return render(request, "platform/fout_503.html", status=503)

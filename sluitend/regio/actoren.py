@@ -17,12 +17,10 @@ from django_scopes import scopes_disabled
 from sluitend.platform import factor
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import in_regio
-from sluitend.platform.middleware import adres
+from sluitend.platform.middleware import KEUZE, adres
 from sluitend.platform.models import Regio, Servicetoken
 from sluitend.platform.tokens import bruikbaar, zoek
 from sluitend.regio.models import Medewerker, Organisatie, Roltoekenning
-
-KEUZE = "sluitend_keuze"
 
 
 def geldig(nu: datetime) -> Q:

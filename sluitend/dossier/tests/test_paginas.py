@@ -23,6 +23,7 @@ from sluitend.dossier.tests.conftest import Aanmelden, Keten
 from sluitend.dossier.views import rijen
 from sluitend.inwoners.actions import samenvoegen
 from sluitend.kern.fouten import Weigering
+from sluitend.platform import sporen
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import lezen, schrijven
 from sluitend.platform.gebeurtenissen import record
@@ -81,7 +82,7 @@ def test_de_eerste_bladzij_werk_is_een_vraag_en_een_regel_in_het_logboek(
     assert len([sql for sql in gezien if sql.startswith("INSERT") and "platform_inzage" in sql]) == 1, gezien
     # session, actor, list, read log; and the slot that PostgreSQL asks for each transaction
     assert len(gezien) - len(slot) == 4, gezien
-    assert len(slot) <= (2 if connection.vendor == "postgresql" else 0)
+    assert len(slot) == (1 if connection.vendor == "postgresql" else 0)
     eerste = zara.get("/werkvoorraad").content.decode()
     assert eerste.count('name="taak"') == 50
     volgende = re.search(r'href="([^"]*na=[^"]*)"', eerste)
@@ -120,6 +121,20 @@ def test_de_tellingen_komen_na_de_bladzij_en_een_die_faalt_toont_een_streepje(
     assert '<span class="teller">1</span>' in zara.get("/werkvoorraad?tel=1").content.decode()
     monkeypatch.setattr(queries, "werktellingen", lambda actor: {"mijn": None})
     assert '<span class="teller">–</span>' in zara.get("/werkvoorraad/tellingen").content.decode()
+
+
+def test_de_lijst_van_gaten_vraagt_bij_meer_gaten_evenveel(keten: Keten, als: Aanmelden, klok: Any) -> None:
+    klok(2027, 3, 1, 9)
+    keten.dossier()
+    klok(2027, 3, 20, 9)
+    een = opdrachten(als("Zara Zwolle"), "/gaten")
+    klok(2027, 3, 1, 9)
+    for _ in range(4):
+        keten.dossier()
+    klok(2027, 3, 20, 9)
+    zara = als("Zara Zwolle")
+    assert len(opdrachten(zara, "/gaten")) == len(een)
+    assert zara.get("/gaten").content.decode().count('<th scope="row" data-kop=') == 5
 
 
 def test_de_cijfers_van_de_gaten_komen_na_de_lijst_en_zonder_script_door_een_koppeling(
@@ -287,6 +302,41 @@ def test_gaten_nu_komt_eraan_en_opgelost(keten: Keten, als: Aanmelden, klok: Any
     assert "Niet gemeten" in nu
     assert "Vera Voorbeeld1" in als("Zara Zwolle").get("/gaten?stand=opgelost").content.decode()
     keten.klopt()
+
+
+def test_een_bladzij_en_wie_haar_vraagt_delen_een_slot(keten: Keten, als: Aanmelden) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite knows no slot")
+    zara = als("Zara Zwolle")
+    with CaptureQueriesContext(connection) as gezien:
+        assert zara.get("/werkvoorraad").status_code == 200
+    sloten = [rij["sql"] for rij in gezien if "set_config('sluitend.regio'" in rij["sql"]]
+    assert len(sloten) == 1 + ("none" in sloten[-1]), (
+        "in a test the slot is opened again, in use the commit does it"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role')")
+        assert cursor.fetchone() == ("none",), "na de bladzij is het slot weer weg"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.eis("Z-10")
+def test_een_bladzij_waarvan_de_leesregel_niet_kan_wordt_niet_verzonden(
+    keten: Keten, als: Aanmelden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zara = als("Zara Zwolle")
+    assert zara.get("/werkvoorraad").status_code == 200
+
+    def kapot(*_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nergens FROM nergens")
+
+    monkeypatch.setattr(sporen, "_inzage", kapot)
+    antwoord = zara.get("/werkvoorraad")
+    assert antwoord.status_code == 503
+    assert "Werkvoorraad</h1>" not in antwoord.content.decode()
+    monkeypatch.undo()
+    assert zara.get("/werkvoorraad").status_code == 200
 
 
 def test_elke_soort_gebeurtenis_heeft_een_zin(keten: Keten, als: Aanmelden) -> None:

@@ -7,7 +7,7 @@ from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from sluitend.platform import wachters
-from sluitend.platform.eenheid import GeenEenheid, huidig, lezen, schrijven
+from sluitend.platform.eenheid import GeenEenheid, huidig, leesvenster, lezen, schrijven
 from sluitend.platform.gebeurtenissen import record
 from sluitend.platform.models import Nummerreeks
 from sluitend.regio.models import Medewerker, Organisatie, Team
@@ -109,3 +109,24 @@ def test_een_daad_en_zijn_spoor_zijn_er_samen_of_niet(wereld) -> None:
     with lezen(wereld.systeem):
         assert Gebeurtenis.objects.count() == voor
         assert not Nummerreeks.objects.filter(reeks="X-2026").exists()
+
+
+def test_binnen_het_venster_van_een_verzoek_is_een_andere_regio_even_dicht(wereld) -> None:
+    alleen_postgres()
+    zara, dirk = wereld.actor("Zara Zwolle"), wereld.actor("Dirk Drenthe")
+
+    def slot() -> tuple[str, str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('sluitend.regio'), current_setting('role')")
+            return cursor.fetchone()
+
+    mijn = (str(zara.regio_id), "sluitend_app")
+    with leesvenster(zara.regio_id):
+        with lezen(zara):
+            assert slot() == mijn
+        with lezen(dirk):
+            assert slot() == (str(dirk.regio_id), "sluitend_app")
+        assert slot() == mijn
+        with schrijven(zara):
+            assert slot() == mijn
+        assert slot() == mijn, "na een daad in het venster staat het slot er nog"
