@@ -158,7 +158,7 @@ def _gunicorn(adres: str, poort: int, werkers: int) -> list[str]:
         sys.executable, "-m", "gunicorn", "sluitend.config.wsgi:application", "--bind", f"{waar}:{poort}",
         "--worker-class", "gthread", "--workers", str(werkers), "--threads", "8", "--timeout", "60",
         "--graceful-timeout", "10", "--max-requests", "20000", "--max-requests-jitter", "2000",
-        "--log-level", "warning",
+        "--log-level", "warning", "--config", "python:sluitend.config.webserver",
     ]  # fmt: skip
 
 

@@ -44,7 +44,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    # The accounts of an organisation only where one is set: it brings a whole HTTP client along.
+    *(["allauth.socialaccount.providers.openid_connect"] if OMGEVING.oidc_server else []),
     "axes",
     "csp",
     "django_tasks",

@@ -10,3 +10,6 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+# Signing in with the account of an organisation is tested as well.
+OIDC = "allauth.socialaccount.providers.openid_connect"
+INSTALLED_APPS = [*INSTALLED_APPS, *([] if OIDC in INSTALLED_APPS else [OIDC])]  # noqa: F405
