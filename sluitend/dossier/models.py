@@ -716,4 +716,7 @@ class Gat(RegioModel):
                 fields=["regio", "opgelost_op"], name="gat_opgelost", condition=Q(opgelost_op__isnull=False)
             ),
             models.Index(fields=["onderwerp"], name="gat_onderwerp", condition=Q(opgelost_op__isnull=True)),
+            models.Index(
+                fields=["dossier", "norm_op", "id"], name="gat_dossier", condition=Q(opgelost_op__isnull=True)
+            ),
         ]

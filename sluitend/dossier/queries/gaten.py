@@ -41,10 +41,10 @@ def gaten(
         "opgelost": Q(opgelost_op__isnull=False, norm_op__lt=F("opgelost_op")),
     }[stand]
     rijen = policy.GAT.zichtbaar(_dichtbij(actor, Gat.objects.filter(soort)), actor)
-    rijen = rijen.select_related("dossier__inwoner", "eigenaar_medewerker", "eigenaar_team").only(*REGEL)
     if code:
         rijen = rijen.filter(code=code)
-    blad = pagineer(rijen, velden, cursor, aantal)
+    regels = Gat.objects.select_related("dossier__inwoner", "eigenaar_medewerker", "eigenaar_team")
+    blad = pagineer(rijen, velden, cursor, aantal, toon=regels.only(*REGEL))
     met_naam = "naam" in policy.rolklassen(policy.GAT, actor)
     for gat in blad.rijen:
         _toon(gat, met_naam, nu)

@@ -1,13 +1,14 @@
 """Template tags of the dossier: deadlines in words, names of codes."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sluitend.dossier import woorden
 from sluitend.dossier.rules.taak import Deadline
@@ -77,7 +78,11 @@ def sinds(op: datetime | None) -> str:
     """How long ago, in whole local days: "vandaag", "1 dag", "12 dagen"."""
     if op is None:
         return "–"
-    dagen = (woorden.vandaag() - local_day(op)).days
+    return _dagen_geleden((woorden.vandaag() - local_day(op)).days, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _dagen_geleden(dagen: int, taal: str | None) -> str:
     return _("vandaag") if dagen <= 0 else ngettext("{n} dag", "{n} dagen", dagen).format(n=dagen)
 
 
