@@ -21,7 +21,7 @@ def _namen(ritme):
 
 
 def test_wat_wanneer_moet():
-    assert _namen(Ritme.MINUUT) == {"verzegel", "bewaak_normen", "waak_wvggz"}
+    assert _namen(Ritme.MINUUT) == {"verzegel", "verwerk_concepten", "bewaak_normen", "waak_wvggz"}
     assert _namen(Ritme.UUR) == {"veeg", "meld_piketgaten"}
     assert _namen(Ritme.NACHT) == {"herbouw_gaten", "ruim_antwoordsleutels_op"}
 

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from sluitend.dossier.actions import veeg
-from sluitend.meldpunt.actions import bewaak_normen
+from sluitend.meldpunt.actions import bewaak_normen, verwerk_concepten
 from sluitend.meldpunt.actions.piket import meld_piketgaten
 from sluitend.platform.actor import systeem
 from sluitend.platform.api import ruim_antwoordsleutels_op
@@ -48,6 +48,9 @@ class Plicht:
 
 PLICHTEN = (
     Plicht("verzegel", Ritme.MINUUT, verzegel),
+    Plicht(
+        "verwerk_concepten", Ritme.MINUUT, lambda regio, nu: verwerk_concepten(actor=systeem(regio), nu=nu)
+    ),
     Plicht("bewaak_normen", Ritme.MINUUT, lambda regio, nu: bewaak_normen(actor=systeem(regio), nu=nu)),
     Plicht("waak_wvggz", Ritme.MINUUT, lambda regio, nu: waak(actor=systeem(regio))),
     Plicht("veeg", Ritme.UUR, lambda regio, nu: veeg(regio=regio, nu=nu)),

@@ -85,6 +85,7 @@ class MeldingIn(Invoer):
     signalen: list[str] = Field(default_factory=list, max_length=80)
     signalen_nee: list[str] = Field(default_factory=list, max_length=80)
     aard: str | None = Field(None, max_length=10)
+    licht: bool = False
 
 
 class Ontvangen(Uitvoer):
@@ -174,6 +175,7 @@ class BesluitIn(Invoer):
     toelichting: str = Field("", max_length=2000)
     gemeente: str | None = Field(None, max_length=4)
     naar: str = Field("", max_length=120)
+    regio: str = Field("", max_length=40)
     gesproken_met: str = Field("", max_length=120)
     velden: list[str] = Field(default_factory=list, max_length=20)
     opvang_geregeld: bool = False
@@ -345,6 +347,7 @@ def besluit(request: HttpRequest, melding_id: UUID, besluit: BesluitIn) -> Any:
             gegevens = Doorstuurgegevens(
                 naar=b.naar, reden=b.reden or "verblijft_elders", gesproken_met=b.gesproken_met,
                 velden=tuple(b.velden), opvang_geregeld=b.opvang_geregeld,
+                regio=b.regio,
             )  # fmt: skip
             actions.stuur_door_buiten_regio(**vast, gegevens=gegevens)
         case "doorverbinding":

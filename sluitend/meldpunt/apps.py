@@ -29,7 +29,15 @@ class MeldpuntConfig(AppConfig):
         from sluitend.meldpunt.actions import bundelen, vertrek  # noqa: F401 - receive events
         from sluitend.platform.schil import menu
 
-        menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10)
+        menu(_("Nieuwe melding"), "melding_nieuw", "melding", "aanmaken", volgorde=10, toets="n")
+        menu(
+            _("Signaal doorgeven"),
+            "melding_signaal",
+            "melding",
+            "aanmaken",
+            volgorde=10,
+            alleen=lambda actor: actor.rol != policy.MELDPUNT,
+        )
         menu(_("Meldingen"), "meldingen", "melding", "zien", volgorde=11)
         menu(_("Dienst"), "dienst", "dienst", "zien", volgorde=12)
         menu(
@@ -40,6 +48,7 @@ class MeldpuntConfig(AppConfig):
             volgorde=13,
             alleen=lambda actor: actor.rol in ROOSTER_IN_MENU,
         )
+        menu(_("Van een andere regio"), "meldingen_doorgestuurd", "melding", "toewijzen", volgorde=13)
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
         menu(_("Beslistabel"), "beslistabellen", "triagetabel", "instellen", volgorde=61)
         samenvoegen.neem_deel()

@@ -10,7 +10,7 @@ from django_fsm import FSMField, transition
 
 from sluitend.dossier.models import Dossier
 from sluitend.inwoners.models import Inwoner
-from sluitend.platform.models import RegioModel, Versie
+from sluitend.platform.models import Regio, RegioModel, Versie
 from sluitend.regio.models import Gemeente, Medewerker, Organisatie, Team
 
 
@@ -96,6 +96,9 @@ class Melding(RegioModel, Versie):
     betrokkene_niet_reden = models.CharField(max_length=300, blank=True)
     statuscode_hash = models.CharField(max_length=64, blank=True)
     bronsleutel = models.CharField(max_length=64, null=True)
+    licht = models.BooleanField(default=False)
+    bezig_door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    bezig_sinds = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("melding")
@@ -192,6 +195,26 @@ class Melding(RegioModel, Versie):
         """Within the days that the region allows."""
 
 
+class Meldingconcept(RegioModel):
+    """What is being typed for a melding that was not saved yet, under a key of its own; gone as soon as it is saved.
+
+    `gevuld`: there is text, a signal or a person, so that it may not get lost (10 §3).
+    """
+
+    melding = models.OneToOneField(Melding, models.CASCADE, related_name="concept")
+    medewerker = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    sleutel = models.CharField(max_length=200)
+    inhoud = models.TextField()
+    gevuld = models.BooleanField(default=False)
+    laatst_op = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["regio", "laatst_op"], name="concept_laatst"),
+            models.Index(fields=["regio", "medewerker", "-laatst_op"], name="concept_van"),
+        ]
+
+
 class MeldingSignaal(RegioModel):
     """An answer to a question of the signal list; all are kept, the latest counts."""
 
@@ -220,6 +243,7 @@ class Melder(RegioModel):
     relatie = models.CharField(max_length=20, blank=True)
     naam = models.CharField(max_length=400, blank=True)
     telefoon = models.CharField(max_length=200, blank=True)
+    telefoon_index = models.CharField(max_length=64, blank=True)
     email = models.CharField(max_length=600, blank=True)
     organisatie = models.CharField(max_length=120, blank=True)
     identiteit_delen = models.BooleanField(default=False)
@@ -229,7 +253,13 @@ class Melder(RegioModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(anoniem=False) | Q(naam="", telefoon="", email=""), name="melder_anoniem"
+                condition=Q(anoniem=False) | Q(naam="", telefoon="", telefoon_index="", email=""),
+                name="melder_anoniem",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["regio", "telefoon_index"], name="melder_telefoon", condition=~Q(telefoon_index="")
             )
         ]
 
@@ -448,6 +478,7 @@ class Doorleiding(RegioModel):
 
     melding = models.ForeignKey(Melding, models.PROTECT, related_name="doorleidingen")
     naar = models.CharField(max_length=120)
+    naar_regio = models.ForeignKey(Regio, models.PROTECT, null=True, related_name="+")
     reden = models.CharField(max_length=20)
     gesproken_met = models.CharField(max_length=120)
     contact_op = models.DateTimeField()
@@ -459,6 +490,38 @@ class Doorleiding(RegioModel):
     geweigerd_op = models.DateTimeField(null=True)
     melder_verteld_op = models.DateTimeField(null=True)
     door = models.ForeignKey(Medewerker, models.PROTECT, related_name="+")
+
+
+class Doorleidingaanbod(RegioModel):
+    """What another region of this installation offers us: only the fields that it ticked, under a key of its own.
+
+    `doorleiding` names the row over there; nothing else of that region can be reached from here (UM-14).
+    """
+
+    doorleiding = models.UUIDField()
+    van_regio = models.ForeignKey(Regio, models.PROTECT, related_name="+")
+    nummer = models.CharField(max_length=20)
+    reden = models.CharField(max_length=20)
+    urgentie = models.CharField(max_length=12)
+    sleutel = models.CharField(max_length=200)
+    inhoud = models.TextField()
+    aangeboden_op = models.DateTimeField()
+    uiterlijk = models.DateTimeField()
+    antwoord = models.CharField(max_length=10, blank=True)
+    toelichting = models.CharField(max_length=500, blank=True)
+    melding = models.ForeignKey(Melding, models.PROTECT, null=True, related_name="+")
+    door = models.ForeignKey(Medewerker, models.PROTECT, null=True, related_name="+")
+    op = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regio", "van_regio", "doorleiding"], name="doorleidingaanbod_uniek"
+            ),
+            models.CheckConstraint(
+                condition=~Q(antwoord="aanvaard") | Q(melding__isnull=False), name="doorleidingaanbod_melding"
+            ),
+        ]
 
 
 class Publieksteller(RegioModel):

@@ -59,6 +59,7 @@ class Opname:
     signalen_nee: tuple[str, ...]
     melder: dict[str, Any]
     betrokkene: dict[str, Any]
+    licht: bool = False
     waarschuwingen: list[str] = field(default_factory=list)
 
     @property
@@ -98,7 +99,7 @@ class Opname:
             "signalen": [code for code in self.signalen if code in SIGNALEN],
             "signalen_nee": [code for code in self.signalen_nee if code in SIGNALEN],
             "melder": {
-                "soort": self.melder["soort"],
+                "soort": self.melder["soort"] or None,
                 "telefoon": bool(self.melder["telefoon"]),
                 "email": bool(self.melder["email"]),
                 "anoniem": self.melder["anoniem"],
@@ -119,11 +120,11 @@ def lees(
 ) -> Opname:
     """The checked melding; raises `OngeldigeInvoer` with all errors, or the `Weigering` of UM-01 or a late entry.
 
-    `onvolledig` takes a draft that was left behind; `reden_nodig` is off for systems, which deliver as they can.
+    `onvolledig` takes a draft that was left behind, without what was wrong in it; `reden_nodig` is off for systems, which deliver as they can.
     """
     lezer = _Lezer(melding)
     opname = lezer.lees(nu)
-    if lezer.fouten:
+    if lezer.fouten and not onvolledig:
         tekst = " ".join(f"{veld}: {fout}" for veld, fout in lezer.fouten.items())
         raise OngeldigeInvoer("invoer-ongeldig", tekst, "UM-03", fouten=lezer.fouten)
     weigering = mag_vastleggen(
@@ -188,6 +189,7 @@ class _Lezer:
             signalen_nee=tuple(code for code in nee if code not in signalen),
             melder=self._melder(),
             betrokkene=self._betrokkene(nu),
+            licht=self._ja_nee(melding, "licht", ""),
             waarschuwingen=self.waarschuwingen,
         )
 

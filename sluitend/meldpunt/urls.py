@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from sluitend.meldpunt.views import bundel, nieuw, politie, tabel, werken
+from sluitend.meldpunt.views import bundel, doorleiden, nieuw, politie, signaal, tabel, werken
 
 urlpatterns = [
     path("", werken.Werkvoorraad.as_view(), name="meldingen"),
     path("nieuw", nieuw.NieuweMelding.as_view(), name="melding_nieuw"),
+    path("signaal", signaal.Signaal.as_view(), name="melding_signaal"),
+    path("doorgestuurd", doorleiden.Doorgestuurd.as_view(), name="meldingen_doorgestuurd"),
+    path("doorgestuurd/<uuid:pk>", doorleiden.Beantwoorden.as_view(), name="melding_aanbod"),
+    path("nieuw/concept", nieuw.Concept.as_view(), name="melding_concept"),
     path("nieuw/advies", nieuw.Advies.as_view(), name="melding_advies"),
     path("politie", politie.PolitieImport.as_view(), name="melding_politie"),
     path("beslistabel", tabel.Beslistabellen.as_view(), name="beslistabellen"),
@@ -25,5 +29,7 @@ urlpatterns = [
     path("<uuid:pk>/poging", werken.Poging.as_view(), name="melding_poging"),
     path("<uuid:pk>/bundelen", bundel.Bundelen.as_view(), name="melding_bundelen"),
     path("<uuid:pk>/losmaken", bundel.Losmaken.as_view(), name="melding_losmaken"),
+    path("<uuid:pk>/vergelijken/<uuid:kandidaat>", werken.Vergelijken.as_view(), name="melding_vergelijken"),
+    path("<uuid:pk>/brief", werken.Terugkoppelbrief.as_view(), name="melding_brief"),
     path("<uuid:pk>/<slug:daad>", werken.Daad.as_view(), name="melding_daad"),
 ]

@@ -7,6 +7,8 @@ ZINNEN: dict[str, "str | Promise"] = {
     "meldpunt.aard_gewijzigd": _("De soort van een melding is gewijzigd"),
     "meldpunt.bundel_gesplitst": _("Een melding is uit een bundel gehaald"),
     "meldpunt.meldingen_gebundeld": _("Meldingen over één gebeurtenis zijn gebundeld"),
+    "meldpunt.doorleiding_beantwoord": _("Een melding van een andere regio is beantwoord"),
+    "meldpunt.doorleiding_ontvangen": _("Een andere regio stuurde een melding"),
     "meldpunt.doorsturen_bevestigd": _("De ontvanger van een doorgestuurde melding heeft die bevestigd"),
     "meldpunt.doorsturen_geweigerd": _("De ontvanger weigerde een doorgestuurde melding"),
     "meldpunt.doorverbonden": _("Het meldpunt heeft doorverbonden"),

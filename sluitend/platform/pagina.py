@@ -31,6 +31,7 @@ class Pagina(View):
     doel: ClassVar[str] = ""
     template: ClassVar[str] = ""
     actor: Actor
+    weigering: Weigering | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         actor = getattr(request, "actor", None)
@@ -79,9 +80,8 @@ class Pagina(View):
         def maak() -> HttpResponse:
             antwoord = opnieuw()
             fragment = bool(getattr(self.request, "htmx", False))
-            antwoord.status_code = (
-                422 if fragment else (weigering.status if weigering and weigering.status == 403 else 200)
-            )
+            eigen = weigering and (weigering.status == 403 or weigering.code == "intussen-gewijzigd")
+            antwoord.status_code = 422 if fragment else weigering.status if weigering and eigen else 200
             return antwoord
 
         return in_leeseenheid(self.request, self.actor, maak)

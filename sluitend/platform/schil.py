@@ -25,6 +25,7 @@ class MenuPunt:
     handeling: str = "zien"
     volgorde: int = 50
     alleen: Callable[[Actor], bool] | None = None
+    toets: str = ""
 
 
 _menu: list[MenuPunt] = []
@@ -38,15 +39,16 @@ def menu(
     *,
     volgorde: int = 50,
     alleen: Callable[[Actor], bool] | None = None,
+    toets: str = "",
 ) -> None:
-    """Add a page to the menu; called by an area when it starts."""
-    _menu.append(MenuPunt(naam, url, object, handeling, volgorde, alleen))  # type: ignore[arg-type]
+    """Add a page to the menu; called by an area when it starts. `toets`: Alt with this letter opens it anywhere."""
+    _menu.append(MenuPunt(naam, url, object, handeling, volgorde, alleen, toets))  # type: ignore[arg-type]
 
 
 def menu_voor(actor: Actor) -> list[dict[str, object]]:
     """The pages that this role has, in the order of the chain."""
     return [
-        {"naam": punt.naam, "url": reverse(punt.url), "sleutel": punt.url}
+        {"naam": punt.naam, "url": reverse(punt.url), "sleutel": punt.url, "toets": punt.toets}
         for punt in sorted(_menu, key=lambda punt: punt.volgorde)
         if rechten(actor.rol, punt.object, punt.handeling) and (punt.alleen is None or punt.alleen(actor))
     ]

@@ -1,7 +1,7 @@
 """The public forms, in plain Dutch (B1). Every field about a person may stay empty."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,6 @@ BEKEND = [
     ("geheim", _("De persoon mag niet weten dat ik meld")),
     ("anoniem", _("Ik blijf anoniem (dan kunnen we u niet bellen)")),
 ]
-GEVRAAGD = ("over_wie", "tekst", "ziet", "bekend")
 STAPPEN: dict[int, tuple[str, ...]] = {
     1: ("gevaar",),
     2: ("over_wie", "naam", "leeftijd", "postcode", "huisnummer", "gemeente", "vindplaats"),
@@ -53,6 +52,12 @@ class ZorgenMelden(Formulier):
     """All five steps; a page shows one and carries the others along."""
 
     knoppen = ("naar",)
+    # Asked step by step: a step that is still to come does not refuse the present one.
+    verplicht = ("over_wie", "bekend")
+    voorwaarden: ClassVar[dict[str, Any]] = {
+        "tekst": _("schrijf iets op, of kruis iets aan"),
+        "ziet": _("kruis iets aan, of schrijf iets op"),
+    }
 
     stap = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=5)
     sleutel = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
@@ -85,9 +90,6 @@ class ZorgenMelden(Formulier):
     def __init__(self, *args: Any, gemeenten: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gemeente"].choices = [("", _("Weet ik niet")), *gemeenten]
-        # These are asked step by step, so a step that is still to come does not refuse the present one.
-        for naam in GEVRAAGD:
-            self.fields[naam].zonder_merk = True
 
     @classmethod
     def leeg(cls, **kwargs: Any) -> "ZorgenMelden":

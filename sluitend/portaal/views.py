@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.signing import BadSignature
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -23,6 +26,7 @@ from sluitend.portaal import forms
 from sluitend.regio.instellingen import waarde
 
 TELEFOON = "0800-1205"  # the national line, when nothing else can be read
+KOEK, BEWAARD = "zorgen_melden", 24 * 3600
 _laatst: dict[str, Any] = {}
 
 
@@ -83,7 +87,50 @@ class ZorgenMelden(Publiek):
     template = "portaal/zorgen_melden.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.stap(forms.ZorgenMelden.leeg(gemeenten=self.vast["gemeenten"]), 1)
+        concept = self.concept()
+        if concept is None or "verder" not in request.GET:
+            leeg = forms.ZorgenMelden.leeg(gemeenten=self.vast["gemeenten"])
+            return self.stap(leeg, 1, concept=concept)
+        velden = {
+            naam: [str(w) for w in waarde] if isinstance(waarde, list) else [str(waarde)]
+            for naam, waarde in concept.velden.items()
+            if waarde not in (None, "", [])
+        }
+        formulier = forms.ZorgenMelden(MultiValueDict(velden), gemeenten=self.vast["gemeenten"])
+        formulier.is_valid()
+        formulier.errors.clear()
+        return self.stap(formulier, min(4, max(1, int(formulier.cleaned_data.get("stap") or 1))))
+
+    def concept(self) -> actions.Concept | None:
+        """What this visitor typed in the last 24 hours; nothing when the database is away."""
+        try:
+            sleutel = self.request.get_signed_cookie(KOEK, max_age=BEWAARD)
+            return actions.bezoekersconcept(self.actor, sleutel)
+        except (KeyError, BadSignature, DatabaseError, InterfaceError):
+            return None
+
+    def bewaar(self, formulier: forms.ZorgenMelden, antwoord: HttpResponse) -> HttpResponse:
+        """Keep what was typed for a day, for this browser only. When that fails nothing says that it was kept."""
+        if formulier.errors or not self.regio.pk:
+            return antwoord
+        melding = formulier.melding()
+        gevuld = bool(melding["omschrijving"] or melding["signalen"] or melding["betrokkene"]["naam"])
+        sleutel = formulier.cleaned_data.get("sleutel")
+        if not gevuld or not sleutel:
+            return antwoord
+        velden = {naam: formulier.cleaned_data[naam] for naam in formulier.fields}
+        try:
+            kan = actions.bewaar_concept(
+                actor=self.actor, sleutel=sleutel, velden=velden, melding=melding, gevuld=True
+            )
+        except (Weigering, DatabaseError, InterfaceError):
+            return antwoord
+        if kan:
+            antwoord.set_signed_cookie(
+                KOEK, sleutel, max_age=BEWAARD, httponly=True, samesite="Strict", path=self.request.path,
+                secure=self.request.is_secure(),
+            )  # fmt: skip
+        return antwoord
 
     def stap(self, formulier: forms.ZorgenMelden, nummer: int, **extra: Any) -> TemplateResponse:
         namen = (_("Gevaar"), _("Om wie"), _("Wat ziet u"), _("Wie bent u"), _("Versturen"))
@@ -108,6 +155,8 @@ class ZorgenMelden(Publiek):
         geldig = formulier.is_valid()
         nu = formulier.cleaned_data.get("stap") or 1
         naar = request.POST.get("naar", "")
+        if naar == "wissen":
+            return self.wis()
         if naar == "terug":
             formulier.errors.clear()
             return self.stap(formulier, max(1, nu - 1))
@@ -118,8 +167,17 @@ class ZorgenMelden(Publiek):
                 {"formulier": formulier, "mee": formulier.mee(1)}, template="portaal/gevaar.html"
             )
         if nu < 5:
-            return self.verder(formulier, nu)
+            return self.bewaar(formulier, self.verder(formulier, nu))
         return self.verstuur(formulier)
+
+    def wis(self) -> HttpResponse:
+        """Throw away what was kept, at the visitor's wish."""
+        concept = self.request.get_signed_cookie(KOEK, default="", max_age=BEWAARD)
+        if concept:
+            actions.wis_concept(actor=self.actor, sleutel=concept)
+        antwoord = redirect(self.request.path)
+        antwoord.delete_cookie(KOEK, path=self.request.path)
+        return antwoord
 
     def verder(self, formulier: forms.ZorgenMelden, nu: int) -> HttpResponse:
         g = formulier.cleaned_data
@@ -150,16 +208,25 @@ class ZorgenMelden(Publiek):
             )
         except Weigering as fout:
             return self.geweigerd(formulier, fout)
-        except (DatabaseError, InterfaceError):
-            tekst = _("Uw melding is NIET opgeslagen. Bel {telefoon}. Bij gevaar: 112.").format(
-                telefoon=self.vast["telefoon"]
+        except actions.NietZeker:
+            tekst = _(
+                "Wij weten niet zeker of uw melding is opgeslagen. Verstuur opnieuw; dat geeft geen dubbele melding."
             )
-            antwoord = self.stap(formulier, 5, niet_opgeslagen=tekst, status=503)
-            antwoord["Retry-After"] = "60"
-            return antwoord
-        return self.toon(
+            return self.mislukt(formulier, tekst)
+        except (DatabaseError, InterfaceError):
+            tekst = _("Uw melding is NIET opgeslagen. Bel {telefoon}. Bij gevaar: 112.")
+            return self.mislukt(formulier, tekst.format(telefoon=self.vast["telefoon"]))
+        antwoord = self.toon(
             {"ontvangst": ontvangst, "nummer": ontvangst.melding.nummer}, template="portaal/ontvangen.html"
         )
+        antwoord.delete_cookie(KOEK, path=self.request.path)
+        return antwoord
+
+    def mislukt(self, formulier: forms.ZorgenMelden, tekst: str) -> HttpResponse:
+        """Say what is known and what to do; what was typed and the one-time key stay (UA-38)."""
+        antwoord = self.stap(formulier, 5, niet_opgeslagen=tekst, status=503)
+        antwoord["Retry-After"] = "60"
+        return antwoord
 
     def geweigerd(self, formulier: forms.ZorgenMelden, fout: Weigering) -> HttpResponse:
         stap = 3

@@ -90,6 +90,9 @@ PAGINAS = [
     blad("meldingen", ZARA, vraag="?tab=alles"),
     blad("melding_nieuw", MILA, formulier=True),
     blad("melding_politie", MILA, formulier=True),
+    blad("melding_signaal", ZARA, formulier=True),
+    blad("meldingen_doorgestuurd", MILA),
+    blad("melding_vergelijken", MILA, {"pk": "melding", "kandidaat": "bekende"}),
     blad("melding", MILA, {"pk": "melding"}),
     blad("melding", ZARA, {"pk": "aangeboden"}),
     blad("melding_triage", MILA, {"pk": "melding"}),
@@ -255,7 +258,7 @@ DICHT = "closed: accounts are made, linked and reset by the organisation"
 TWEEDE_STAP = "asks a second factor that is being used; the layout is that of mfa_activate_totp"
 DOORVERWIJZING = "sends the visitor on to a provider"
 GEEN_PAGINA = {
-    "werktellingen": "the tabs of werkvoorraad, for a script that renews them", "gatcijfers": "the figures of gaten, for a script that asks them", "taal": ALLEEN_VERSTUREN, "melding_advies": ALLEEN_VERSTUREN, "melding_bellen": ALLEEN_VERSTUREN,
+    "werktellingen": "the tabs of werkvoorraad, for a script that renews them", "gatcijfers": "the figures of gaten, for a script that asks them", "taal": ALLEEN_VERSTUREN, "melding_advies": ALLEEN_VERSTUREN, "melding_concept": ALLEEN_VERSTUREN, "melding_aanbod": ALLEEN_VERSTUREN, "melding_brief": EEN_BESTAND, "melding_bellen": ALLEEN_VERSTUREN,
     "melding_poging": ALLEEN_VERSTUREN, "melding_daad": ALLEEN_VERSTUREN,
     "dienst_log": ALLEEN_VERSTUREN, "dienst_terugbellen": ALLEEN_VERSTUREN, "dienst_teruggebeld": ALLEEN_VERSTUREN,
     "dienst_afvinken": ALLEEN_VERSTUREN, "dienst_beeindigen": ALLEEN_VERSTUREN,
@@ -393,6 +396,10 @@ def richt_in(wereld: Any) -> dict[str, Any]:
     )  # fmt: skip
     samenvoeging = inwoners.vraag_samenvoeging(actor=zara, blijft_id=vera.pk, opgegaan_id=dubbel.pk)
     melding = neem_aan(wereld, nu - timedelta(hours=1))
+    bekende = inwoners.registreer_inwoner(
+        actor=mila,
+        gegevens=Inwonergegevens(geslachtsnaam="Jansen", voornamen="Jan", geboortedatum=date(1998, 1, 15)),
+    )
     acuut = neem_aan(wereld, nu, signalen=["levensgevaar_nu"], signalen_nee=[])
     aangeboden = neem_aan(wereld, nu - timedelta(hours=2))
     from sluitend.meldpunt import actions as meldpunt
@@ -453,7 +460,7 @@ def richt_in(wereld: Any) -> dict[str, Any]:
         "inwoner": vera, "dubbel": dubbel, "dossier": een, "geheim": geheim, "vastgesteld": vier, "plan": concept,
         "doel": doel, "vast_plan": vast, "naaste": naaste, "traject": traject, "wachtend": taken[0],
         "ontvangen": ontvangen, "bevraagd": bevraagd, "afwezigheid": afwezigheid, "vervanging": vervanging,
-        "samenvoeging": samenvoeging, "melding": melding, "acuut": acuut, "aangeboden": aangeboden,
+        "samenvoeging": samenvoeging, "melding": melding, "bekende": bekende, "acuut": acuut, "aangeboden": aangeboden,
         "medewerker": wereld.medewerkers[ZARA],
     }  # fmt: skip
     eigen = {"taak": traject.volgende_stap_id, "regel": 16, "beslistabel": beslistabel.pk}

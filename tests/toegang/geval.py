@@ -238,7 +238,7 @@ def pk_voor(naam: str, ids: dict[str, Any]) -> dict[str, Any]:
     if naam == "onderzoek_criterium":
         return {**ids, "criterium": "evenredig"}
     if naam.startswith("melding"):
-        return {**ids, "pk": ids["melding"], "daad": "uitkomst"}
+        return {**ids, "pk": ids["melding"], "daad": "uitkomst", "kandidaat": uuid4()}
     if naam.startswith("dienst"):
         return {**ids, "pk": ids["dienst"], "taak_id": uuid4()}
     if naam.startswith("beslistabel"):

@@ -1,7 +1,16 @@
 """The write path of the meldpunt: one function per use case, each one transaction."""
 
-from sluitend.meldpunt.actions.aannemen import Ontvangst, meld_via_web, neem_melding_aan, proefadvies
+from sluitend.meldpunt.actions.aannemen import NietZeker, Ontvangst, meld_via_web, neem_melding_aan
 from sluitend.meldpunt.actions.bewaken import Overschrijding, Volgstand, bewaak_normen, volg_melding
+from sluitend.meldpunt.actions.concept import (
+    Concept,
+    bewaar_concept,
+    bezoekersconcept,
+    mijn_concepten,
+    open_concept,
+    verwerk_concepten,
+    wis_concept,
+)
 from sluitend.meldpunt.actions.dienst import (
     aanvaard_dienst,
     beeindig_dienst,
@@ -13,6 +22,7 @@ from sluitend.meldpunt.actions.dienst import (
     stel_overdracht_op,
     vink_af,
 )
+from sluitend.meldpunt.actions.doorleiden import Aanbod, beantwoord_aanbod, open_aanboden
 from sluitend.meldpunt.actions.opvolgen import (
     Doorstuurgegevens,
     beantwoord_doorsturen,
@@ -45,10 +55,19 @@ from sluitend.meldpunt.actions.terugkoppelen import (
     sluit_melding,
     voorstel,
 )
-from sluitend.meldpunt.actions.triage import Ontvanger, bevestig_triage, proef_triage, vind_ontvanger
+from sluitend.meldpunt.actions.triage import (
+    Ontvanger,
+    bevestig_triage,
+    meld_bezig,
+    proef_triage,
+    vind_ontvanger,
+)
 
 __all__ = [
+    "Aanbod",
+    "Concept",
     "Doorstuurgegevens",
+    "NietZeker",
     "Ontvanger",
     "Ontvangst",
     "Overschrijding",
@@ -56,12 +75,15 @@ __all__ = [
     "Verslag",
     "Volgstand",
     "aanvaard_dienst",
+    "beantwoord_aanbod",
     "beantwoord_doorsturen",
     "beeindig_dienst",
     "beeindig_kaart",
     "begin_dienst",
     "bevestig_triage",
     "bewaak_normen",
+    "bewaar_concept",
+    "bezoekersconcept",
     "geef_terug",
     "heropen_melding",
     "herstel_tekst",
@@ -72,16 +94,19 @@ __all__ = [
     "leg_doorverbinding_vast",
     "leg_uitkomst_vast",
     "maak_terugbelafspraak",
+    "meld_bezig",
     "meld_piketgaten",
     "meld_via_web",
+    "mijn_concepten",
     "neem_melding_aan",
     "noteer_poging",
+    "open_aanboden",
+    "open_concept",
     "pak_op",
     "plan_dienst",
     "plan_piket",
     "plan_terugbellen",
     "proef_triage",
-    "proefadvies",
     "rond_terugbellen_af",
     "schrijf_logregel",
     "sluit_melding",
@@ -89,11 +114,13 @@ __all__ = [
     "stuur_door_binnen_regio",
     "stuur_door_buiten_regio",
     "trek_piket_in",
+    "verwerk_concepten",
     "vind_ontvanger",
     "vink_af",
     "volg_melding",
     "voorstel",
     "wijzig_kaart",
+    "wis_concept",
     "zet_gemeente",
     "zet_kaart",
     "zet_op_lijst",

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, InterfaceError, OperationalError
+from django.db.models import Q
 
 from sluitend.dossier import gaten
 from sluitend.inwoners.models import Inwoner
@@ -16,12 +17,17 @@ from sluitend.kern.uuid7 import uuid7
 from sluitend.meldpunt import bronnen, opname, policy, queries
 from sluitend.meldpunt.actions import tellers
 from sluitend.meldpunt.instellingen import waarde
-from sluitend.meldpunt.models import BetrokkeneOpgave, Melder, Melding, MeldingSignaal
+from sluitend.meldpunt.models import (
+    BetrokkeneOpgave,
+    Melder,
+    Melding,
+    Meldingconcept,
+    MeldingSignaal,
+)
 from sluitend.meldpunt.opname import Opname
 from sluitend.meldpunt.rules.advies import Advies
-from sluitend.meldpunt.rules.invoer import GEEN_CONTEXT, Context
+from sluitend.meldpunt.rules.invoer import GEEN_CONTEXT
 from sluitend.meldpunt.rules.klassen import norm_triage
-from sluitend.meldpunt.rules.signalen import KERNVRAGEN
 from sluitend.platform import sleutels
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, lezen, schrijven
@@ -31,6 +37,10 @@ from sluitend.platform.nummers import volgend_nummer
 # No letters or digits that look alike: people read the code aloud and type it over.
 CODETEKENS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODELENGTE = 10
+
+
+class NietZeker(Exception):
+    """The connection went while the melding was being committed: it may be there, and sending again makes no double."""
 
 
 @dataclass(frozen=True)
@@ -53,35 +63,58 @@ def neem_melding_aan(
     onvolledig: bool = False,
     vervolg_op: UUID | None = None,
     afzender: str | None = None,
+    concept: UUID | None = None,
 ) -> Ontvangst:
     """Take in a melding of the contract (spec 40 §3): receipt by any channel starts the clocks (recht:W05).
 
     `sleutel` is the one-time key of a form: a second time gives the first melding. `inwoner` is known when the
     caller linked somebody already. `afzender` (the address of a public page) gives a code to follow it by.
+    `concept` is a draft that the system takes in; the draft under the same key becomes the melding itself.
     Raises `OngeldigeInvoer` with every wrong field, or the `Weigering` of UM-01.
     """
-    bron = sleutels.zoekindex(actor.regio_code, f"{actor.sleutel}:{sleutel}", "bron") if sleutel else None
+    bron = bronsleutel(actor, sleutel) if sleutel else None
+    geschreven = False
     try:
         with schrijven(actor) as eenheid:
             _eis_aanmaken(actor, melding)
+            begonnen = _begonnen(bron, concept)
+            if begonnen is not None and begonnen.staat != Melding.Staat.CONCEPT:
+                return Ontvangst(begonnen, eerder=True)
             gelezen = opname.lees(
                 melding,
                 nu=eenheid.nu,
                 laat_dagen=waarde("laat_invoer_dagen"),
                 onvolledig=onvolledig,
-                reden_nodig=actor.kanaal != "api",
+                reden_nodig=actor.kanaal not in ("api", "systeem"),
             )
-            if afzender is not None and bron and (eerder := _eerder(bron)):
-                return eerder
-            return _leg_vast(eenheid, gelezen, inwoner, bron, onvolledig, vervolg_op, afzender)
+            ontvangst = _leg_vast(eenheid, gelezen, inwoner, begonnen, bron, onvolledig, vervolg_op, afzender)
+            geschreven = True
+        return ontvangst
+    except (OperationalError, InterfaceError) as fout:
+        if geschreven:
+            raise NietZeker from fout
+        raise
     except IntegrityError:
         if bron is None:
             raise
         with lezen(actor):
-            eerder = _eerder(bron)
+            eerder = _begonnen(bron, None)
         if eerder is None:
             raise
-        return eerder
+        return Ontvangst(eerder, eerder=True)
+
+
+def bronsleutel(actor: Actor, sleutel: str) -> str:
+    """How the one-time key of a form is stored: a keyed hash that counts for this actor only."""
+    return sleutels.zoekindex(actor.regio_code, f"{actor.sleutel}:{sleutel}", "bron")
+
+
+def _begonnen(bron: str | None, concept: UUID | None) -> Melding | None:
+    """What was begun or saved under this key before, locked until the commit."""
+    if bron is None and concept is None:
+        return None
+    q = Q(bronsleutel=bron) if bron else Q(pk=concept)
+    return Melding.objects.select_for_update().filter(q).first()
 
 
 def meld_via_web(*, actor: Actor, melding: Mapping[str, Any], sleutel: str, afzender: str = "") -> Ontvangst:
@@ -98,15 +131,11 @@ def _eis_aanmaken(actor: Actor, melding: Mapping[str, Any]) -> None:
     policy.MELDING.eis(actor, "aanmaken")
 
 
-def _eerder(bron: str) -> Ontvangst | None:
-    rij = Melding.objects.filter(bronsleutel=bron).first()
-    return Ontvangst(rij, eerder=True) if rij else None
-
-
 def _leg_vast(
     eenheid: Eenheid,
     gelezen: Opname,
     inwoner: Inwoner | None,
+    begonnen: Melding | None,
     bron: str | None,
     onvolledig: bool,
     vervolg_op: UUID | None,
@@ -118,12 +147,16 @@ def _leg_vast(
     nummer = volgend_nummer(opname.ontvangstdag(gelezen))
     rij = maak_rij(eenheid, gelezen, advies, nummer)
     rij.inwoner, rij.bronsleutel, rij.onvolledig, rij.vervolg_op_id = inwoner, bron, onvolledig, vervolg_op
+    if begonnen is not None:
+        rij.pk, rij.pseudoniem, rij.bronsleutel = begonnen.pk, begonnen.pseudoniem, begonnen.bronsleutel
     code = ""
     if afzender is not None:
         code = "".join(secrets.choice(CODETEKENS) for _ in range(CODELENGTE))
         rij.statuscode_hash = code_hash(eenheid.actor, nummer, code)
         rij.mogelijk_misbruik = _te_vaak(eenheid, afzender)
-    rij.save(force_insert=True)
+    rij.save(force_insert=begonnen is None, force_update=begonnen is not None)
+    if begonnen is not None:
+        Meldingconcept.objects.filter(melding=rij).delete()
     melder = maak_melder(rij, gelezen)
     melder.save(force_insert=True)
     maak_opgave(rij, gelezen).save(force_insert=True)
@@ -155,13 +188,15 @@ def _leg_vast(
 
 
 def maak_rij(eenheid: Eenheid, gelezen: Opname, advies: Advies | None, nummer: str) -> Melding:
-    """The melding itself, not saved."""
+    """The melding itself, received and not saved."""
     actor, kaart = eenheid.actor, queries.kaart()
     verblijft = gelezen.betrokkene["verblijft_in"]
     triage = advies.normen.triage_uiterlijk if advies else norm_triage(gelezen.ontvangen_op, None)
-    return Melding(
+    rij = Melding(
         regio_id=actor.regio_id,
+        staat=Melding.Staat.CONCEPT,
         nummer=nummer,
+        licht=gelezen.licht,
         gemeente_id=verblijft if verblijft in kaart.bekend else None,
         kanaal=gelezen.kanaal,
         kanaal_detail=gelezen.kanaal_detail,
@@ -185,6 +220,8 @@ def maak_rij(eenheid: Eenheid, gelezen: Opname, advies: Advies | None, nummer: s
         deadline=triage,
         aangemaakt_op=eenheid.nu,
     )
+    rij.ontvang()
+    return rij
 
 
 def maak_melder(rij: Melding, gelezen: Opname) -> Melder:
@@ -194,11 +231,12 @@ def maak_melder(rij: Melding, gelezen: Opname) -> Melder:
         id=uuid7(),
         regio_id=rij.regio_id,
         melding=rij,
-        soort=gegevens["soort"] or "anoniem",
+        soort=gegevens["soort"] or ("naaste" if gegevens["naam"] or gegevens["telefoon"] else "anoniem"),
         relatie=gegevens["relatie"],
         organisatie=gegevens["organisatie"],
         identiteit_delen=gegevens["identiteit_delen"],
         anoniem=gegevens["anoniem"],
+        telefoon_index=queries.telefoon_index(gegevens["telefoon"]),
     )
     queries.sluit_melder(melder, gegevens)
     return melder
@@ -247,14 +285,4 @@ def _te_vaak(eenheid: Eenheid, adres: str) -> bool:
     return aantal > int(waarde("web_drempel_uur"))
 
 
-def proefadvies(
-    *, actor: Actor, melding: Mapping[str, Any], context: Context = GEEN_CONTEXT
-) -> Advies | None:
-    """UM-09: the advice on what is filled in so far, without storing anything."""
-    with lezen(actor) as eenheid:
-        contract = {veld: inhoud for veld, inhoud in melding.items() if inhoud not in (None, "")}
-        contract.setdefault("ontvangen_op", eenheid.nu)
-        return queries.adviseer(contract, context)
-
-
-__all__ = ["KERNVRAGEN", "Ontvangst", "meld_via_web", "neem_melding_aan", "proefadvies"]
+__all__ = ["NietZeker", "Ontvangst", "bronsleutel", "meld_via_web", "neem_melding_aan"]

@@ -40,6 +40,7 @@ from sluitend.meldpunt.rules.triagetabel import STANDAARD_NAAM, STANDAARD_VERSIE
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, huidig, schrijven
 from sluitend.platform.gebeurtenissen import record
+from sluitend.platform.models import Regio
 from sluitend.regio import queries as regio
 from sluitend.regio.instellingen import waarde
 from sluitend.regio.models import Medewerker, Team
@@ -426,6 +427,7 @@ class Doorstuurgegevens:
     velden: tuple[str, ...] = ()
     acuut_gedaan: bool = True
     opvang_geregeld: bool = False
+    regio: str = ""
 
 
 def stuur_door_binnen_regio(
@@ -503,7 +505,8 @@ def stuur_door_buiten_regio(
             acuut_gedaan=gegevens.acuut_gedaan and (gebeld or not acuut),
             opvang_geregeld=gegevens.opvang_geregeld,
         )
-        if not gegevens.naar.strip() or gegevens.reden not in DOORSTUURREDENEN:
+        regio_id, naar = _andere_regio(actor, gegevens)
+        if not naar or gegevens.reden not in DOORSTUURREDENEN:
             raise OngeldigeInvoer(
                 "invoer-ongeldig", "Vul in naar wie, en waarom.", "UM-14", fouten={"naar": "vul in naar wie."}
             )
@@ -511,7 +514,7 @@ def stuur_door_buiten_regio(
             _triage_bij_doorsturen(eenheid, rij)
         uiterlijk = staten.norm_doorsturen(eenheid.nu, waarde("doorstuur_werkdagen"))
         Doorleiding.objects.create(
-            regio_id=rij.regio_id, melding=rij, naar=schoon(gegevens.naar)[:120], reden=gegevens.reden,
+            regio_id=rij.regio_id, melding=rij, naar=naar, naar_regio_id=regio_id, reden=gegevens.reden,
             gesproken_met=schoon(gegevens.gesproken_met)[:120], contact_op=gegevens.contact_op or eenheid.nu,
             velden=list(gegevens.velden)[:20], verstuurd_op=eenheid.nu, uiterlijk=uiterlijk,
             door_id=actor.medewerker_id,
@@ -529,9 +532,24 @@ def stuur_door_buiten_regio(
             eigenaar_team=queries.meldpuntteam(),
             onderwerp=_onderwerp(rij),
         )
-        _meld(rij, "melding_doorgestuurd", reden=gegevens.reden, binnen=False, velden=len(gegevens.velden))
+        _meld(
+            rij, "melding_doorgestuurd", reden=gegevens.reden, binnen=False, velden=len(gegevens.velden),
+            regio=bool(regio_id),
+        )  # fmt: skip
         werk_gaten_bij(rij)
         return rij
+
+
+def _andere_regio(actor: Actor, gegevens: Doorstuurgegevens) -> tuple[int | None, str]:
+    """The region of this installation that was chosen, and the name of who gets it."""
+    if not gegevens.regio:
+        return None, schoon(gegevens.naar)[:120]
+    regio = Regio.objects.filter(code=gegevens.regio).exclude(pk=actor.regio_id).first()
+    if regio is None:
+        raise OngeldigeInvoer(
+            "invoer-ongeldig", "Kies een andere regio.", "UM-14", fouten={"regio": "kies een andere regio."}
+        )
+    return regio.pk, f"Meldpunt {regio.naam}"[:120]
 
 
 def _triage_bij_doorsturen(eenheid: Eenheid, rij: Melding) -> None:
@@ -581,7 +599,8 @@ def beantwoord_doorsturen(
         if bevestigd:
             Uitkomst.objects.create(
                 regio_id=rij.regio_id, melding=rij, soort=Uitkomst.Soort.DOORGESTUURD,
-                toelichting=f"Ontvangst bevestigd door {schoon(door)}"[:2000], door_id=actor.medewerker_id, op=eenheid.nu,
+                toelichting=f"Ontvangst bevestigd door {schoon(door)}"[:2000],
+                door_id=actor.medewerker_id or (doorleiding.door_id if doorleiding else None), op=eenheid.nu,
             )  # fmt: skip
             rij.handel_af()
             naar_terugkoppeling(eenheid, rij)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from sluitend.regio.models import Roltoekenning, Team
 
 Staat = Melding.Staat
 TE_TRIEREN = (Staat.NIEUW, Staat.GETRIAGEERD, Staat.AANGEBODEN, Staat.OPGEPAKT)
+# After this long somebody who said to be at work on a melding is taken to have gone.
+BEZIG = timedelta(minutes=10)
 BIJ_ONS = ("geen_actie", "andere_gemeente", "achterwacht")
 
 
@@ -117,6 +120,22 @@ def _open_dossier(rij: Melding) -> Any:
     return (
         rij.inwoner.dossiers.exclude(status="gesloten").select_related("regieteam", "casusregisseur").first()
     )
+
+
+def meld_bezig(*, actor: Actor, melding_id: UUID | str) -> Melding | None:
+    """Say softly that this colleague is at work on it; the melding when somebody else said so less than 10 minutes ago.
+
+    Nothing is closed by it: whoever confirms first is first, and the other reads what was fixed (10 §7).
+    """
+    with schrijven(actor, stil=True) as eenheid:
+        rij = Melding.objects.select_for_update(of=("self",)).select_related("bezig_door").get(pk=melding_id)
+        vers = rij.bezig_sinds is not None and eenheid.nu - rij.bezig_sinds < BEZIG
+        if vers and rij.bezig_door_id != actor.medewerker_id:
+            return rij
+        if not vers:
+            rij.bezig_door_id, rij.bezig_sinds = actor.medewerker_id, eenheid.nu
+            rij.save(update_fields=["bezig_door", "bezig_sinds"])
+        return None
 
 
 def bevestig_triage(
@@ -288,8 +307,9 @@ def _neem_over(eenheid: Eenheid, rij: Melding, keuze: Keuze, advies: Advies | No
         rij.advies_voorlopig = advies.voorlopig
     if rij.staat != Staat.OPGEPAKT:
         rij.deadline = rij.deadline_oppakken
+    rij.bezig_door, rij.bezig_sinds = None, None
     velden = [
-        "getriageerd_op", "deadline_oppakken", "urgentie", "route", "aard", "nevenroutes", "advies_urgentie",
+        "bezig_door", "bezig_sinds", "getriageerd_op", "deadline_oppakken", "urgentie", "route", "aard", "nevenroutes", "advies_urgentie",
         "advies_route", "advies_voorlopig", "kernvragen_open", "deadline", "staat",
     ]  # fmt: skip
     record(

@@ -77,10 +77,12 @@ def test_zijkant_geeft_advies_zonder_op_te_slaan(wereld) -> None:
     tekst = client.post("/meldingen/nieuw/advies", invoer_formulier()).content.decode()
     assert "Binnen 7 dagen" in tekst
     assert "Bemoeizorg" in tekst
+    with scope(regio=wereld.regio.pk):
+        assert not Melding.objects.exists()
     geen_script = client.post("/meldingen/nieuw", invoer_formulier(advies="1")).content.decode()
     assert "Binnen 7 dagen" in geen_script
     with scope(regio=wereld.regio.pk):
-        assert not Melding.objects.exists()
+        assert [rij.staat for rij in Melding.objects.all()] == ["concept"]  # kept, not reported
 
 
 @pytest.mark.eis("UM-10", "UM-12", "UM-16", "UM-17", "UM-18")

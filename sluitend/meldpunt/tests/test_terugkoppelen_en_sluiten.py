@@ -9,10 +9,11 @@ from django_scopes import scope
 from sluitend.dossier import gaten
 from sluitend.dossier.models import Gat
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import actions
+from sluitend.meldpunt import actions, queries
 from sluitend.meldpunt.models import Melding
 from sluitend.meldpunt.tests.stappen import NU, UUR, neem_aan, op
-from sluitend.platform.eenheid import schrijven
+from sluitend.meldpunt.tests.test_paginas import klant
+from sluitend.platform.eenheid import lezen, schrijven
 
 
 def _afgehandeld(wereld, **anders):
@@ -144,3 +145,20 @@ def test_na_de_uitkomst_is_terugkoppelen_werk_van_het_meldpunt(wereld) -> None:
     op(bo, NU + UUR, actions.leg_uitkomst_vast, melding_id=rij.pk, uitkomst="advies_gegeven",
        betrokkene_geinformeerd="ja")  # fmt: skip
     assert eigenaar() == (wereld.teams["Meldpunt"].pk, None)
+
+
+@pytest.mark.eis("UM-17", "recht:V06")
+def test_de_brief_aan_de_melder_zegt_alleen_wat_mag(wereld) -> None:
+    """A letter in PDF for whoever may know the melder; a naaste reads nothing about health, an anonymous one has none."""
+    rij = neem_aan(wereld, omschrijving="Psychotisch", signalen=["psychotisch"])
+    mila = klant(wereld, "Mila Meldpunt")
+    antwoord = mila.get(f"/meldingen/{rij.pk}/brief")
+    assert (antwoord.status_code, antwoord["Content-Type"]) == (200, "application/pdf")
+    assert antwoord.content.startswith(b"%PDF-")
+    with lezen(wereld.actor("Mila Meldpunt")):
+        tekst = actions.voorstel(queries.melding(wereld.actor("Mila Meldpunt"), rij.pk).melding).tekst
+    assert "Wij mogen u niet vertellen hoe het met deze persoon gaat" in tekst
+    assert "sychotisch" not in tekst
+    anoniem = neem_aan(wereld, melder={"soort": "anoniem", "naam": "", "telefoon": ""})
+    assert mila.get(f"/meldingen/{anoniem.pk}/brief").status_code == 404
+    assert klant(wereld, "Dora Drenthe").get(f"/meldingen/{rij.pk}/brief").status_code == 404

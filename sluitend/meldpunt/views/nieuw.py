@@ -1,29 +1,35 @@
 """`Nieuwe melding`: one page, less than a minute, the same with and without a script."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from sluitend.inwoners import queries as inwoners
 from sluitend.inwoners.rules.herkenning import Persoonsgegevens
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import actions, forms, policy, queries
+from sluitend.meldpunt import actions, forms, personen, policy, queries
 from sluitend.meldpunt.models import Melding
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN, SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN
-from sluitend.meldpunt.views.werken import gemeenten, waarom
+from sluitend.meldpunt.views.werken import belnummers, gemeenten, waarom
 from sluitend.platform.eenheid import huidig
 from sluitend.platform.middleware import in_leeseenheid
 from sluitend.platform.pagina import Pagina
 
 VRAGEN = {
-    "bekend": "Is de persoon al bekend?",
-    "leeftijd": "Hoe oud is de persoon?",
-    "verblijft_in": "In welke gemeente is de persoon?",
-    "ontruimingsdatum": "Wanneer is de ontruiming?",
+    "bekend": _("Is de persoon al bekend?"),
+    "leeftijd": _("Hoe oud is de persoon?"),
+    "verblijft_in": _("In welke gemeente is de persoon?"),
+    "ontruimingsdatum": _("Wanneer is de ontruiming?"),
 }
+
+
+VELDEN = {"verblijft_in": "id_verblijft_in", "ontruimingsdatum": "id_ontruimingsdatum"}
 
 
 class NieuweMelding(Pagina):
@@ -33,11 +39,25 @@ class NieuweMelding(Pagina):
     template = "meldpunt/nieuw.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.toon(self.context(forms.NieuweMelding.leeg(gemeenten=gemeenten())))
+        formulier = forms.NieuweMelding.leeg(gemeenten=gemeenten())
+        if "concept" in request.GET:
+            formulier = self.verder(request.GET["concept"])
+        return self.toon(self.context(formulier))
+
+    def verder(self, pk: str) -> forms.NieuweMelding:
+        """The form as its maker left it, under the same one-time key."""
+        try:
+            concept = actions.open_concept(self.actor, UUID(pk))
+        except ValueError:
+            concept = None
+        if concept is None:
+            raise Http404
+        return begin_opnieuw(forms.NieuweMelding(initial=concept.velden, gemeenten=gemeenten()))
 
     def context(self, formulier: forms.NieuweMelding) -> dict[str, Any]:
-        formulier.fields["verblijft_in"].choices = forms.kies(gemeenten(), "Nog niet bekend")  # type: ignore[attr-defined]
-        return {"formulier": formulier, **zijkant(self.actor, formulier)}
+        formulier.fields["verblijft_in"].choices = forms.kies(gemeenten(), _("Nog niet bekend"))  # type: ignore[attr-defined]
+        concepten = [c for c in actions.mijn_concepten(self.actor) if "concept" not in self.request.GET]
+        return {"formulier": formulier, "concepten": concepten, **zijkant(self.actor, formulier)}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         gegevens = request.POST.copy()
@@ -47,9 +67,8 @@ class NieuweMelding(Pagina):
                 gegevens.setdefault(f"kern_{code}", "nee")
         formulier = forms.NieuweMelding(gegevens, gemeenten=keuzes)
         if "geen_van_deze" in gegevens or "advies" in gegevens:
-            formulier.is_valid()
-            proef = forms.NieuweMelding(initial=_als_begin(formulier), gemeenten=keuzes)
-            proef.gegevens = formulier.cleaned_data  # type: ignore[attr-defined]
+            bewaar(self.actor, formulier)
+            proef = begin_opnieuw(forms.NieuweMelding(initial=formulier.getypt(), gemeenten=keuzes))
             return in_leeseenheid(request, self.actor, lambda: self.toon(self.context(proef)))
 
         def actie() -> Any:
@@ -68,18 +87,68 @@ class NieuweMelding(Pagina):
         return self.doe(formulier, actie, klaar, lambda: self.toon(self.context(formulier)))
 
 
+def begin_opnieuw(formulier: forms.NieuweMelding) -> forms.NieuweMelding:
+    """A form that starts with what was typed before: what is valid of it counts for the advice."""
+    gebonden = forms.NieuweMelding(_als_verzonden(formulier.initial), gemeenten=gemeenten_van(formulier))
+    gebonden.is_valid()
+    formulier.gegevens = gebonden.cleaned_data  # type: ignore[attr-defined]
+    return formulier
+
+
+def gemeenten_van(formulier: forms.NieuweMelding) -> list[tuple[str, str]]:
+    """The choices that a form was made with."""
+    return list(formulier.fields["verblijft_in"].choices)[1:]  # type: ignore[attr-defined]
+
+
+def _als_verzonden(velden: Mapping[str, Any]) -> QueryDict:
+    """Fields by name as a browser would have sent them."""
+    gegevens = QueryDict(mutable=True)
+    for naam, waarde in velden.items():
+        gegevens.setlist(naam, [str(w) for w in waarde] if isinstance(waarde, list) else [waarde or ""])
+    for naam in list(gegevens):
+        if gegevens.getlist(naam) in ([""], ["False"]):
+            del gegevens[naam]
+    return gegevens
+
+
+def bewaar(actor: Any, formulier: forms.NieuweMelding) -> bool:
+    """Keep what was typed so far; what is too long is refused later, in words, when it is saved."""
+    formulier.is_valid()
+    melding = formulier.melding(formulier.cleaned_data)
+    sleutel = formulier.cleaned_data.get("sleutel") or ""
+    try:
+        return actions.bewaar_concept(
+            actor=actor, sleutel=sleutel, velden=formulier.getypt(), melding=melding,
+            gevuld=formulier.gevuld(melding),
+        )  # fmt: skip
+    except Weigering:
+        return False
+
+
+class Concept(Pagina):
+    """What is being typed, every five seconds (10 §3). 204 kept, 410 it is a melding already or cannot be kept."""
+
+    object, handeling, doel = "melding", "aanmaken", "melding_behandelen"
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        keuzes = _zoals_gekozen(request.POST.get("verblijft_in", ""))
+        gelukt = bewaar(self.actor, forms.NieuweMelding(request.POST, gemeenten=keuzes))
+        return HttpResponse(status=204 if gelukt else 410)
+
+
 class Advies(Pagina):
     """The right column, made again after each answer."""
 
     object, handeling, doel = "melding", "aanmaken", "melding_behandelen"
-    template = "meldpunt/_zijkant.html"
+    template = "meldpunt/_antwoord.html"
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         def maak() -> HttpResponse:
             formulier = forms.NieuweMelding(request.POST, gemeenten=gemeenten())
             formulier.is_valid()
-            return self.toon(zijkant(self.actor, formulier))
+            return self.toon({"formulier": formulier, **zijkant(self.actor, formulier)})
 
         return in_leeseenheid(request, self.actor, maak)
 
@@ -87,14 +156,6 @@ class Advies(Pagina):
 def _zoals_gekozen(code: str) -> list[tuple[str, str]]:
     """The one gemeente that was chosen: saving reads no list, the action knows which codes there are."""
     return [(code, code)] if len(code) == 4 and code.isascii() and code.isdigit() else []
-
-
-def _als_begin(formulier: forms.NieuweMelding) -> dict[str, Any]:
-    """What was typed, valid or not, as the start of the same form."""
-    begin = {}
-    for naam, veld in formulier.fields.items():
-        begin[naam] = veld.widget.value_from_datadict(formulier.data, formulier.files, naam)
-    return begin
 
 
 def zijkant(actor: Any, formulier: forms.NieuweMelding) -> dict[str, Any]:
@@ -113,36 +174,48 @@ def zijkant(actor: Any, formulier: forms.NieuweMelding) -> dict[str, Any]:
         )
     except Weigering:
         advies = None
-    adres = betrokkene.get("adres", {})
-    eerder = queries.eerdere_meldingen(
-        actor,
-        postcode=adres.get("postcode", ""),
-        huisnummer=adres.get("huisnummer"),
-        telefoon=betrokkene.get("telefoon", ""),
-    )
     context: dict[str, Any] = {
         "advies": advies,
-        "eerder": eerder,
         "kandidaten": _kandidaten(actor, betrokkene),
+        "chips": formulier.chips,
         "opmerkingen": formulier.opmerkingen,
+        **_eerder(actor, melding),
     }
     if advies:
+        nu = huidig().nu
         proef = Melding(gemeente_id=betrokkene.get("verblijft_in") or None)
         context |= {
             "route": ROUTES[advies.route].label,
             "waarom": waarom(advies),
             "aanwijzingen": [AANWIJZINGEN[code] for code in advies.aanwijzingen],
-            "ontvanger": actions.vind_ontvanger(proef, advies.route, huidig().nu),
+            "ontvanger": actions.vind_ontvanger(proef, advies.route, nu),
             "eerste_vraag": _vraag(advies.ontbreekt[0]) if advies.ontbreekt else None,
             "hoogst": advies.hoogst_mogelijk,
+            "bel_eerst": advies.urgentie == "acuut",
+            "nummers": belnummers(proef.gemeente_id, nu) if advies.urgentie == "acuut" else [],
         }
     return context
 
 
-def _vraag(code: str) -> dict[str, str]:
+def _eerder(actor: Any, melding: dict[str, Any]) -> dict[str, Any]:
+    """Other meldingen on the address or the phone, and how often this caller called."""
+    betrokkene = melding["betrokkene"]
+    adres = betrokkene.get("adres", {})
+    return {
+        "eerder": queries.eerdere_meldingen(
+            actor,
+            postcode=adres.get("postcode", ""),
+            huisnummer=adres.get("huisnummer"),
+            telefoon=betrokkene.get("telefoon", ""),
+        ),
+        "vaker": personen.vaker_gebeld(actor, telefoon=melding["melder"]["telefoon"]),
+    }
+
+
+def _vraag(code: str) -> dict[str, Any]:
     if code in SIGNALEN:
         return {"tekst": SIGNALEN[code].label, "doel": f"id_kern_{code}_0" if code in KERNVRAGEN else ""}
-    return {"tekst": VRAGEN.get(code, code), "doel": "id_om_wie"}
+    return {"tekst": VRAGEN.get(code, code), "doel": VELDEN.get(code, "id_om_wie")}
 
 
 def _kandidaten(actor: Any, betrokkene: dict[str, Any]) -> list[Any]:

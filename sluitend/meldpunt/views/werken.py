@@ -3,48 +3,53 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from sluitend.inwoners import queries as inwoners
 from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
-from sluitend.meldpunt import actions, bundels, forms, policy, queries
+from sluitend.meldpunt import actions, bundels, forms, personen, policy, queries
 from sluitend.meldpunt.actions import Doorstuurgegevens
 from sluitend.meldpunt.queries_piket import Bereikstand
 from sluitend.meldpunt.rules.klassen import deel_over
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN
+from sluitend.platform.brieven import Brief, maak_pdf
 from sluitend.platform.eenheid import huidig, lezen
 from sluitend.platform.formulieren import Formulier
+from sluitend.platform.models import Regio
 from sluitend.platform.pagina import Pagina
+from sluitend.regio.instellingen import waarde
 
-TABNAMEN = {
-    "nieuw": "Nieuw",
-    "aangeboden": "Aangeboden",
-    "opgepakt": "Opgepakt",
-    "terug-te-koppelen": "Terug te koppelen",
-    "alles": "Alles",
+TABNAMEN: dict[str, Any] = {
+    "nieuw": _("Nieuw"),
+    "aangeboden": _("Aangeboden"),
+    "opgepakt": _("Opgepakt"),
+    "terug-te-koppelen": _("Terug te koppelen"),
+    "alles": _("Alles"),
 }
 STAPPEN = (
-    ("nieuw", "Ontvangen"),
-    ("getriageerd", "Beoordeeld"),
-    ("aangeboden", "Aangeboden"),
-    ("opgepakt", "Opgepakt"),
-    ("afgehandeld", "Afgerond"),
+    ("nieuw", _("Ontvangen")),
+    ("getriageerd", _("Beoordeeld")),
+    ("aangeboden", _("Aangeboden")),
+    ("opgepakt", _("Opgepakt")),
+    ("afgehandeld", _("Afgerond")),
 )
 VOLGENDE = {
-    "triage": "Beoordelen",
-    "aanbieden": "Aanbieden",
-    "oppakken": "Oppakken",
-    "uitkomst": "Uitkomst vastleggen",
-    "bevestiging": "Ontvangst laten bevestigen",
-    "terugkoppeling": "Terugkoppelen en sluiten",
+    "triage": _("Beoordelen"),
+    "aanbieden": _("Aanbieden"),
+    "oppakken": _("Oppakken"),
+    "uitkomst": _("Uitkomst vastleggen"),
+    "bevestiging": _("Ontvangst laten bevestigen"),
+    "terugkoppeling": _("Terugkoppelen en sluiten"),
 }
 
 
@@ -56,6 +61,11 @@ def gemeenten() -> list[tuple[str, str]]:
 
 # The rule of the standard table that holds for everybody, and where its part on routes begins (§5.2).
 ALTIJD, EERSTE_ROUTEREGEL = 33, 101
+
+
+def andere_regios(actor: Any) -> list[tuple[str, str]]:
+    """The other regions of this installation, by name."""
+    return list(Regio.objects.exclude(pk=actor.regio_id).order_by("naam").values_list("code", "naam"))
 
 
 class Werkvoorraad(Pagina):
@@ -126,9 +136,9 @@ class Melding(Pagina):
         formulieren = {**formulieren_voor(self.actor, beeld), **(gebonden or {})}
         stap, wie = beeld.stap
         eigenaar = {
-            "dienst": "het meldpunt",
-            "ontvanger": rij.team.naam if rij.team else "het meldpunt",
-            "eigenaar": rij.eigenaar.naam if rij.eigenaar else "het meldpunt",
+            "dienst": _("het meldpunt"),
+            "ontvanger": rij.team.naam if rij.team else _("het meldpunt"),
+            "eigenaar": rij.eigenaar.naam if rij.eigenaar else _("het meldpunt"),
         }
         fout = next(iter(gebonden.values()), None) if gebonden else None
         return {
@@ -154,6 +164,9 @@ class Melding(Pagina):
             "route": ROUTES[rij.route].label if rij.route else "",
             "eerder": queries.eerder_bij(self.actor, rij) if beeld.heel else [],
             "bundel": bundels.beeld(self.actor, rij) if beeld.heel else None,
+            "vaker": personen.vaker_gebeld(
+                self.actor, index=rij.melder.telefoon_index, op=rij.ontvangen_op, behalve=rij.pk
+            ),
             "kandidaten": _kandidaten(self.actor, rij) if beeld.heel and "koppelen" in formulieren else [],
             "voorstel": actions.voorstel(rij) if beeld.melder else None,
             "formulieren": formulieren,
@@ -168,15 +181,15 @@ def _mag_trieren(actor: Any, rij: Any) -> bool:
     )
 
 
-def _stappen(rij: Any) -> list[dict[str, str]]:
+def _stappen(rij: Any) -> list[dict[str, Any]]:
     if rij.staat == "gesloten":
-        return [{"naam": naam, "staat": "klaar"} for _code, naam in STAPPEN]
+        return [{"naam": naam, "staat": "klaar"} for _c, naam in STAPPEN]
     if rij.staat == "doorgestuurd":
-        return [{"naam": "Ontvangen", "staat": "klaar"}, {"naam": "Doorgestuurd", "staat": "nu"}]
-    plek = [code for code, _naam in STAPPEN].index(rij.staat)
+        return [{"naam": _("Ontvangen"), "staat": "klaar"}, {"naam": _("Doorgestuurd"), "staat": "nu"}]
+    plek = [code for code, _n in STAPPEN].index(rij.staat)
     return [
         {"naam": naam, "staat": "klaar" if i < plek else "nu" if i == plek else "straks"}
-        for i, (_code, naam) in enumerate(STAPPEN)
+        for i, (_c, naam) in enumerate(STAPPEN)
     ]
 
 
@@ -230,7 +243,12 @@ def formulieren_voor(actor: Any, beeld: queries.Beeld) -> dict[str, Formulier]:
     if mag["aanvaarden"] and rij.staat in ("aangeboden", "opgepakt"):
         gevonden["teruggeven"] = forms.Teruggeven(initial=versie, prefix="teruggeven")
     if mag["overdragen"] and rij.staat in ("nieuw", "getriageerd", "aangeboden", "opgepakt"):
-        gevonden["doorsturen"] = forms.Doorsturen(initial=versie, gemeenten=gemeenten(), prefix="doorsturen")
+        gevonden["doorsturen"] = forms.Doorsturen(
+            initial={**versie, "velden": ["omschrijving", "signalen", "persoon", "adres"]},
+            gemeenten=gemeenten(),
+            regios=andere_regios(actor),
+            prefix="doorsturen",
+        )
     if mag["overdragen"] and rij.staat == "doorgestuurd":
         gevonden["bevestiging"] = forms.Bevestiging(initial=versie, prefix="bevestiging")
     if rij.staat == "gesloten" and policy.MELDING_HEROPENEN.mag(actor, "besluiten", rij):
@@ -265,6 +283,8 @@ def _doorsturen(actor: Any, pk: str, g: dict[str, Any]) -> Any:
         reden=g["reden"],
         gesproken_met=g["gesproken_met"],
         opvang_geregeld=g["opvang_geregeld"],
+        regio=g["regio"],
+        velden=tuple(g["velden"]),
     )
     return actions.stuur_door_buiten_regio(actor=actor, melding_id=pk, versie=g["versie"], gegevens=gegevens)
 
@@ -311,18 +331,18 @@ def _nieuw(actor: Any, pk: str, g: dict[str, Any]) -> Any:
 
 
 Handeling = Callable[[Any, str, dict[str, Any]], Any]
-DADEN: dict[str, tuple[type[Formulier], Handeling, str]] = {
-    "oppakken": (forms.Oppakken, _oppakken, "De melding is opgepakt."),
-    "teruggeven": (forms.Teruggeven, _teruggeven, "De melding is terug bij het meldpunt."),
-    "doorsturen": (forms.Doorsturen, _doorsturen, "De melding is doorgestuurd."),
-    "bevestiging": (forms.Bevestiging, _bevestiging, "Het antwoord is vastgelegd."),
-    "uitkomst": (forms.Uitkomstformulier, _uitkomst, "De uitkomst is vastgelegd."),
-    "terugkoppeling": (forms.Terugkoppelformulier, _terugkoppeling, "De terugkoppeling is vastgelegd."),
-    "sluiten": (forms.Sluiten, _sluiten, "De melding is gesloten."),
-    "heropenen": (forms.Heropenen, _heropenen, "De melding is heropend."),
-    "herstellen": (forms.Herstellen, _herstellen, "De tekst is hersteld; de oude blijft leesbaar."),
-    "koppelen": (forms.Koppelen, _koppelen, "Uw besluit over de persoon is vastgelegd."),
-    "nieuw": (forms.NieuwePersoon, _nieuw, "De persoon is geregistreerd en gekoppeld."),
+DADEN: dict[str, tuple[type[Formulier], Handeling, Any]] = {
+    "oppakken": (forms.Oppakken, _oppakken, _("De melding is opgepakt.")),
+    "teruggeven": (forms.Teruggeven, _teruggeven, _("De melding is terug bij het meldpunt.")),
+    "doorsturen": (forms.Doorsturen, _doorsturen, _("De melding is doorgestuurd.")),
+    "bevestiging": (forms.Bevestiging, _bevestiging, _("Het antwoord is vastgelegd.")),
+    "uitkomst": (forms.Uitkomstformulier, _uitkomst, _("De uitkomst is vastgelegd.")),
+    "terugkoppeling": (forms.Terugkoppelformulier, _terugkoppeling, _("De terugkoppeling is vastgelegd.")),
+    "sluiten": (forms.Sluiten, _sluiten, _("De melding is gesloten.")),
+    "heropenen": (forms.Heropenen, _heropenen, _("De melding is heropend.")),
+    "herstellen": (forms.Herstellen, _herstellen, _("De tekst is hersteld; de oude blijft leesbaar.")),
+    "koppelen": (forms.Koppelen, _koppelen, _("Uw besluit over de persoon is vastgelegd.")),
+    "nieuw": (forms.NieuwePersoon, _nieuw, _("De persoon is geregistreerd en gekoppeld.")),
 }
 
 
@@ -351,12 +371,37 @@ class Daad(Melding):
     def _keuzes(self, daad: str, pk: str) -> dict[str, Any]:
         if daad == "doorsturen":
             with lezen(self.actor):
-                return {"gemeenten": gemeenten()}
+                return {"gemeenten": gemeenten(), "regios": andere_regios(self.actor)}
         if daad == "oppakken":
             with lezen(self.actor):
                 rij = queries._vind(self.actor, pk).first()
                 return {"collegas": [(str(m.pk), m.naam) for m in queries.collegas_van(rij)] if rij else []}
         return {}
+
+
+class Vergelijken(Pagina):
+    """`Personen vergelijken`: the person as told beside a candidate, with the points per kenmerk (UM-06)."""
+
+    object, doel, template = "melding", "melding_behandelen", "meldpunt/vergelijken.html"
+
+    def get(self, request: HttpRequest, pk: str, kandidaat: UUID) -> HttpResponse:
+        try:
+            beeld = queries.melding(self.actor, pk)
+        except Weigering as fout:
+            raise Http404 from fout
+        rij = beeld.melding
+        mag = beeld.heel and rij.inwoner_id is None and policy.MELDING.mag(self.actor, "wijzigen", rij)
+        naast = personen.naast_elkaar(self.actor, rij, kandidaat) if mag else None
+        if naast is None:
+            raise Http404
+        return self.toon(
+            {
+                "melding": rij,
+                "kandidaat": naast[0],
+                "regels": naast[1],
+                "betrokkene": queries.betrokkene_naam(rij),
+            }
+        )
 
 
 class Poging(Pagina):
@@ -373,6 +418,35 @@ class Poging(Pagina):
         )
 
 
+class Terugkoppelbrief(Pagina):
+    """The letter to the melder: what the law lets this kind of melder know, and nothing more (UM-17)."""
+
+    object, handeling, doel = "terugkoppeling", "aanmaken", "melding_behandelen"
+
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        try:
+            beeld = queries.melding(self.actor, pk)
+        except Weigering as fout:
+            raise Http404 from fout
+        tekst = actions.voorstel(beeld.melding) if beeld.melder else None
+        if beeld.melder is None or tekst is None:
+            raise Http404
+        brief = Brief(
+            "alinea",
+            "Uw melding",
+            wettelijke_dag(huidig().nu),
+            aan=tuple(deel for deel in (beeld.melder.naam, beeld.melder.organisatie) if deel),
+            kenmerk=beeld.melding.nummer or "",
+        )
+        nummer = waarde("meldpunt_telefoon")
+        antwoord = HttpResponse(
+            maak_pdf(self.actor, brief, {"alineas": (tekst.tekst, f"U bereikt het meldpunt op {nummer}.")}),
+            content_type="application/pdf",
+        )
+        antwoord["Content-Disposition"] = f'inline; filename="{beeld.melding.nummer}.pdf"'
+        return antwoord
+
+
 class Triage(Pagina):
     """Phone-sized first: urgency, route, the rules as sentences, the missing questions, one button to confirm."""
 
@@ -381,9 +455,14 @@ class Triage(Pagina):
 
     def get(self, request: HttpRequest, pk: str) -> HttpResponse:
         try:
-            return self.toon(self.context(pk))
+            context = self.context(pk)
         except Weigering as fout:
             raise Http404 from fout
+        if context["melding"].staat in ("nieuw", "getriageerd", "aangeboden", "opgepakt"):
+            ander = actions.meld_bezig(actor=self.actor, melding_id=pk)
+            if ander is not None:
+                context |= {"bezig": ander.bezig_door, "bezig_sinds": ander.bezig_sinds}
+        return self.toon(context)
 
     def context(self, pk: str, formulier: forms.Triageformulier | None = None) -> dict[str, Any]:
         beeld = queries.melding(self.actor, pk)
@@ -402,28 +481,39 @@ class Triage(Pagina):
             ontbreekt=ontbreekt,
         )
         route = advies.route if advies else "lokaal_team"
-        ontvanger = actions.vind_ontvanger(rij, route, huidig().nu)
+        nu = huidig().nu
+        ontvanger = actions.vind_ontvanger(rij, route, nu)
+        gebeld = sorted(rij.doorverbindingen.all(), key=lambda d: d.begonnen_op)
+        verouderd = formulier.is_bound and getattr(self.weigering, "code", "") == "intussen-gewijzigd"
         return {
             "beeld": beeld,
             "melding": rij,
             "betrokkene": queries.betrokkene_naam(rij),
+            "signalen": [
+                SIGNALEN[c].label if c in SIGNALEN else c for c, ja in beeld.antwoorden.items() if ja
+            ],
             "advies": advies,
             "advies_route": ROUTES[route].label,
             "waarom": waarom(advies) if advies else [],
             "aanwijzingen": [AANWIJZINGEN[code] for code in advies.aanwijzingen] if advies else [],
             "ontvanger": ontvanger,
             "bel_eerst": bool(advies and advies.urgentie == "acuut"),
-            "doorverbindingen": list(rij.doorverbindingen.all()),
+            "doorverbindingen": [
+                {"begonnen_op": d.begonnen_op, "naam": ROUTES[d.functie].label, "gesproken_met": d.gesproken_met,
+                 "overgenomen": d.overgenomen}
+                for d in gebeld
+            ],
             "bellen": forms.Doorverbinden(
                 initial={
-                    "functie": route if ROUTES[route].extern else "112",
-                    "nummer_gebeld": ontvanger.telefoon,
+                    "functie": gebeld[-1].functie if gebeld else "112",
+                    "nummer_gebeld": gebeld[-1].nummer_gebeld if gebeld else "",
+                    "overgenomen": "ja",
                 }
             ),
-            "nummers": _nummers(rij),
+            "nummers": belnummers(rij.gemeente_id, nu),
             "formulier": formulier,
-            "dag": wettelijke_dag(huidig().nu),
-        }
+            "versies": naast_elkaar(rij, formulier) if verouderd else [],
+        }  # fmt: skip
 
     def post(self, request: HttpRequest, pk: str) -> HttpResponse:
         formulier = forms.Triageformulier(request.POST)
@@ -441,11 +531,28 @@ class Triage(Pagina):
         def klaar(rij: Any) -> HttpResponse:
             messages.success(
                 request,
-                f"Triage bevestigd. De melding ligt bij {rij.team.naam if rij.team else 'het meldpunt'}.",
+                _("Triage bevestigd. De melding ligt bij {team}.").format(
+                    team=rij.team.naam if rij.team else _("het meldpunt")
+                ),
             )
             return redirect("melding", pk=pk)
 
         return self.doe(formulier, actie, klaar, lambda: self.toon(self.context(pk, formulier)))
+
+
+def naast_elkaar(rij: Any, formulier: forms.Triageformulier) -> list[dict[str, Any]]:
+    """What was fixed meanwhile beside what was filled in; from here on that is the version one answers to (§7)."""
+    ingevuld = formulier.cleaned_data
+    formulier.data["versie"] = str(rij.versie)
+    regels = []
+    for naam in ("urgentie", "route", "aard"):
+        veld = formulier.fields[naam]
+        woorden = dict(veld.choices)  # type: ignore[attr-defined]
+        nu, uw = getattr(rij, naam), ingevuld.get(naam, "")
+        regels.append(
+            {"naam": veld.label, "nu": woorden.get(nu, ""), "uw": woorden.get(uw, ""), "anders": nu != uw}
+        )
+    return regels
 
 
 def waarom(advies: Any) -> list[str]:
@@ -458,14 +565,18 @@ def waarom(advies: Any) -> list[str]:
     ]
 
 
-def _nummers(rij: Any) -> list[dict[str, str]]:
+def belnummers(gemeente: str | None, nu: datetime) -> list[dict[str, str]]:
     """The numbers to call for this gemeente at this minute; 112 first (UM-15)."""
     functies = ("crisisdienst", "spoedpoli", "opvang_nu")
-    stand = Bereikstand(functies, huidig().nu)
-    gevonden = (stand.bereik(functie, rij.gemeente_id) for functie in functies)
+    stand = Bereikstand(functies, nu)
+    gevonden = ((functie, stand.bereik(functie, gemeente)) for functie in functies)
     return [
-        {"naam": "112", "telefoon": "112"},
-        *({"naam": wie.naam, "telefoon": wie.telefoon} for wie in gevonden if wie and wie.telefoon),
+        {"functie": "112", "naam": ROUTES["112"].label, "telefoon": "112"},
+        *(
+            {"functie": functie, "naam": wie.naam, "telefoon": wie.telefoon}
+            for functie, wie in gevonden
+            if wie and wie.telefoon
+        ),
     ]
 
 
@@ -479,7 +590,7 @@ class Bellen(Pagina):
         terug = reverse("melding_triage", kwargs={"pk": pk})
 
         def klaar(rij: Any) -> HttpResponse:
-            messages.success(request, "Vastgelegd dat u heeft gebeld.")
+            messages.success(request, _("Vastgelegd dat u heeft gebeld."))
             return redirect(terug)
 
         def opnieuw() -> HttpResponse:

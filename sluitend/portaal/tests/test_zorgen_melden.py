@@ -148,3 +148,66 @@ def test_foute_invoer_verliest_niets(wereld, anders: dict) -> None:
     assert "Fout:" in antwoord.content.decode()
     with scope(regio=wereld.regio.pk):
         assert not Melding.objects.exists()
+
+
+@pytest.mark.eis("UM-02")
+def test_wat_getypt_is_blijft_een_dag_voor_deze_bezoeker(wereld) -> None:
+    """Kept for this browser only, never taken for a melding, gone when it is sent or thrown away."""
+    client = Client()
+    stap = velden(stap=3, tekst="Zij roept uit het raam", bekend="", melder_naam="")
+    assert "Wie bent u?" in client.post(PAD, stap).content.decode()
+    koek = client.cookies["zorgen_melden"]
+    assert (koek["max-age"], koek["httponly"], koek["samesite"]) == (86400, True, "Strict")
+    begin = client.get(PAD).content.decode()
+    assert "Die is nog niet verstuurd" in begin
+    assert "Zij roept" not in begin  # who else sits down at this screen reads nothing
+    assert "Zij roept uit het raam" in client.get(f"{PAD}?verder=1").content.decode()
+    assert "nog niet verstuurd" not in Client().get(PAD).content.decode()
+    with scope(regio=wereld.regio.pk):
+        assert Melding.objects.get().staat == "concept"
+    assert "Uw melding is ontvangen" in verstuur(client).content.decode()
+    with scope(regio=wereld.regio.pk):
+        assert [rij.staat for rij in Melding.objects.all()] == ["nieuw"]
+    assert "nog niet verstuurd" not in client.get(PAD).content.decode()
+
+
+@pytest.mark.eis("UM-02")
+def test_weggooien_is_weg(wereld) -> None:
+    client = Client()
+    client.post(PAD, velden(stap=3, bekend=""))
+    assert client.post(PAD, {"stap": 1, "naar": "wissen"}).status_code == 302
+    with scope(regio=wereld.regio.pk):
+        assert not Melding.objects.exists()
+    assert "nog niet verstuurd" not in client.get(PAD).content.decode()
+
+
+@pytest.mark.eis("UA-38")
+def test_verbinding_weg_tijdens_het_vastleggen_zegt_dat_men_het_niet_weet(wereld, monkeypatch) -> None:
+    """Nobody may think that it was stored, nor that it was not; the same key makes sending again safe."""
+    import contextlib
+
+    from sluitend.meldpunt.actions import aannemen
+
+    echt = aannemen.schrijven
+
+    @contextlib.contextmanager
+    def valt_weg(*args, **kwargs):
+        with echt(*args, **kwargs) as eenheid:
+            yield eenheid
+        raise OperationalError("server closed the connection unexpectedly")
+
+    client = Client()
+    with monkeypatch.context() as even:
+        even.setattr(aannemen, "schrijven", valt_weg)
+        antwoord = verstuur(client)
+    tekst = antwoord.content.decode()
+    assert antwoord.status_code == 503
+    assert (
+        "Wij weten niet zeker of uw melding is opgeslagen. Verstuur opnieuw; dat geeft geen dubbele melding."
+        in tekst
+    )
+    assert "NIET opgeslagen" not in tekst
+    assert "De gordijnen zijn al een week dicht." in tekst
+    assert "Uw melding is ontvangen" in verstuur(client).content.decode()
+    with scope(regio=wereld.regio.pk):
+        assert Melding.objects.count() == 1

@@ -10,6 +10,13 @@
     if (veld) { e.preventDefault(); veld.focus(); }
   });
 
+  // Alt with the letter of a page of the menu opens it, wherever one is.
+  document.addEventListener("keydown", function (e) {
+    if (!e.altKey || e.ctrlKey || e.metaKey || e.shiftKey || localStorage.getItem("sneltoetsen") === "uit") return;
+    var punt = /^Key[A-Z]$/.test(e.code) && document.querySelector(".menu [data-alt='" + e.code.slice(3).toLowerCase() + "']");
+    if (punt) { e.preventDefault(); location.assign(punt.href); }
+  });
+
   // Escape and a click beside it close an open panel of the header.
   document.addEventListener("keydown", function (e) {
     if (e.key !== "Escape") return;
