@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views import View
@@ -79,6 +79,8 @@ class Pagina(View):
 
         def maak() -> HttpResponse:
             antwoord = opnieuw()
+            if isinstance(antwoord, HttpResponseRedirect):
+                return antwoord
             fragment = bool(getattr(self.request, "htmx", False))
             eigen = weigering and (weigering.status == 403 or weigering.code == "intussen-gewijzigd")
             antwoord.status_code = 422 if fragment else weigering.status if weigering and eigen else 200

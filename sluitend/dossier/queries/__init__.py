@@ -44,7 +44,7 @@ from sluitend.dossier.queries.overdrachten import (
     overdrachten,
     overdrachten_van,
 )
-from sluitend.dossier.queries.vandaag import Vandaag, afwezig, vandaag, vervanging
+from sluitend.dossier.queries.vandaag import Vandaag, afwezig, afwezigheid, vandaag, vervanging
 from sluitend.dossier.queries.werk import (
     TABS,
     Taakblad,
@@ -65,6 +65,7 @@ __all__ = [
     "Taakblad",
     "Vandaag",
     "afwezig",
+    "afwezigheid",
     "al_open",
     "bestaat_voor",
     "caseload",

@@ -108,6 +108,14 @@ def afwezig(actor: Actor) -> Afwezig:
     )
 
 
+def afwezigheid(actor: Actor, afwezigheid_id: UUID) -> Afwezigheid:
+    """One absence, for who may arrange it: oneself, and the teams one leads."""
+    rij = next((rij for rij in afwezig(actor).afwezigheden if rij.pk == afwezigheid_id), None)
+    if rij is None:
+        raise niet_gevonden("deze afwezigheid")
+    return rij
+
+
 def vervanging(actor: Actor, vervanging_id: UUID) -> Vervanging:
     """A request to stand in, for who was asked."""
     rij = (

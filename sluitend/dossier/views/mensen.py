@@ -63,6 +63,10 @@ class Terug(Mensenhandeling):
     titel, knop = _("Weer aan het werk"), _("Opslaan")
     klaar_tekst = _("De afwezigheid is bijgewerkt.")
 
+    def beeld(self, **sleutels: Any) -> dict[str, Any]:
+        queries.afwezigheid(self.actor, sleutels["afwezigheid_id"])
+        return {}
+
     def actie(self, formulier: Any, afwezigheid_id: UUID) -> Any:
         return actions.beeindig_afwezigheid(
             actor=self.actor, afwezigheid_id=afwezigheid_id, tot=formulier.cleaned_data["tot"]
