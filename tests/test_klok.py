@@ -21,8 +21,14 @@ def _namen(ritme):
 
 
 def test_wat_wanneer_moet():
-    assert _namen(Ritme.MINUUT) == {"verzegel", "verwerk_concepten", "bewaak_normen", "waak_wvggz"}
-    assert _namen(Ritme.UUR) == {"veeg", "meld_piketgaten"}
+    assert _namen(Ritme.MINUUT) == {
+        "verzegel",
+        "bewaak_normen",
+        "verwerk_concepten",
+        "waak_wvggz",
+        "werk_beeld_bij",
+    }
+    assert _namen(Ritme.UUR) == {"veeg", "meld_piketgaten", "zoek_vroegsignalen"}
     assert _namen(Ritme.NACHT) == {"herbouw_gaten", "ruim_antwoordsleutels_op"}
 
 

@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from sluitend.dossier.actions import veeg
 from sluitend.meldpunt.actions import bewaak_normen, verwerk_concepten
+from sluitend.meldpunt.actions.beeld import werk_beeld_bij
 from sluitend.meldpunt.actions.piket import meld_piketgaten
+from sluitend.meldpunt.actions.vroegsignalen import zoek_vroegsignalen
 from sluitend.platform.actor import systeem
 from sluitend.platform.api import ruim_antwoordsleutels_op
 from sluitend.platform.models import Regio
@@ -53,8 +55,12 @@ PLICHTEN = (
     ),
     Plicht("bewaak_normen", Ritme.MINUUT, lambda regio, nu: bewaak_normen(actor=systeem(regio), nu=nu)),
     Plicht("waak_wvggz", Ritme.MINUUT, lambda regio, nu: waak(actor=systeem(regio))),
+    Plicht("werk_beeld_bij", Ritme.MINUUT, lambda regio, nu: werk_beeld_bij(actor=systeem(regio), nu=nu)),
     Plicht("veeg", Ritme.UUR, lambda regio, nu: veeg(regio=regio, nu=nu)),
     Plicht("meld_piketgaten", Ritme.UUR, lambda regio, nu: meld_piketgaten(actor=systeem(regio), nu=nu)),
+    Plicht(
+        "zoek_vroegsignalen", Ritme.UUR, lambda regio, nu: zoek_vroegsignalen(actor=systeem(regio), nu=nu)
+    ),
     Plicht("herbouw_gaten", Ritme.NACHT, lambda regio, nu: veeg(regio=regio, nu=nu, alles=True)),
     Plicht("ruim_antwoordsleutels_op", Ritme.NACHT, ruim_antwoordsleutels_op),
 )

@@ -50,6 +50,13 @@ class MeldpuntConfig(AppConfig):
         )
         menu(_("Van een andere regio"), "meldingen_doorgestuurd", "melding", "toewijzen", volgorde=13)
         menu(_("Politiebestand"), "melding_politie", "melding_politie", "aanmaken", volgorde=60)
+        menu(
+            _("Beeld van het meldpunt"),
+            "meldpuntbeeld",
+            "indicator",
+            volgorde=55,
+            alleen=lambda actor: actor.rol in policy.STUURT,
+        )
         menu(_("Beslistabel"), "beslistabellen", "triagetabel", "instellen", volgorde=61)
         samenvoegen.neem_deel()
         vertel(woorden.ZINNEN)

@@ -798,3 +798,44 @@ class Contactkaart(RegioModel, Versie):
             models.CheckConstraint(condition=~Q(naam=""), name="contactkaart_naam"),
         ]
         indexes = [models.Index(fields=["regio", "functie", "van"], name="contactkaart_functie")]
+
+
+class Dagtelling(RegioModel):
+    """How many meldingen of a day and gemeente have a property; kept by the events, equal to a count from scratch (chapter 10 §9)."""
+
+    dag = models.DateField()
+    gemeente = models.CharField(max_length=4)
+    soort = models.CharField(max_length=16)
+    sleutel = models.CharField(max_length=80)
+    aantal = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("dagtelling")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regio", "dag", "gemeente", "soort", "sleutel"], name="dagtelling_uniek"
+            )
+        ]
+
+
+class Dagbijdrage(RegioModel):
+    """What one melding adds to the day counts now, so that a change takes away exactly what it added (chapter 10 §9)."""
+
+    melding = models.OneToOneField(Melding, models.CASCADE, related_name="bijdrage")
+    dag = models.DateField()
+    gemeente = models.CharField(max_length=4)
+    posten = models.JSONField()
+
+    class Meta:
+        verbose_name = _("dagbijdrage")
+
+
+class Beeldstand(RegioModel):
+    """Up to which event the day counts have been kept (chapter 10 §9)."""
+
+    volgnr = models.BigIntegerField(default=0)
+    op = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("beeldstand")
+        constraints = [models.UniqueConstraint(fields=["regio"], name="beeldstand_een")]

@@ -111,6 +111,15 @@ TRIAGETABEL = Beleid(
     },
 )
 
+# Roles that work with the figures of the meldpunt; the others may read them and find them from the monitor.
+STUURT = (MELDPUNT, "functioneel_beheerder", "programmamanager", "beleidsmedewerker", "bestuurder")
+# Protected figures of the region, for every signed-in role that the matrix gives them to (22 §5.4, MO-3).
+INDICATOR = Beleid(
+    "indicator",
+    reikwijdten={naam: lambda actor: True for naam in ("regio", "organisatie", "gemeente")},
+    voorwaarden={"drempel=regio": lambda actor: True, "zonder_persoon": lambda actor: True},
+)
+
 
 def zichtbaar(actor: Actor) -> QuerySet[Melding]:
     """The meldingen that exist for this actor: list, detail, count, search and API use this and nothing else."""
@@ -186,10 +195,12 @@ def dossiers_met_open_melding(actor: Actor, pad: str) -> Q:
 
 
 __all__ = [
+    "INDICATOR",
     "MELDER",
     "MELDING",
     "MELDING_HEROPENEN",
     "MELDING_POLITIE",
+    "STUURT",
     "TERUGKOPPELING",
     "TRIAGE",
     "TRIAGETABEL",

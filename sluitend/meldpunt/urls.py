@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sluitend.meldpunt.views import bundel, doorleiden, nieuw, politie, signaal, tabel, werken
+from sluitend.meldpunt.views import beeld, bundel, doorleiden, nieuw, politie, signaal, tabel, werken
 
 urlpatterns = [
     path("", werken.Werkvoorraad.as_view(), name="meldingen"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("nieuw/concept", nieuw.Concept.as_view(), name="melding_concept"),
     path("nieuw/advies", nieuw.Advies.as_view(), name="melding_advies"),
     path("politie", politie.PolitieImport.as_view(), name="melding_politie"),
+    path("beeld", beeld.Beeld.as_view(), name="meldpuntbeeld"),
     path("beslistabel", tabel.Beslistabellen.as_view(), name="beslistabellen"),
     path("beslistabel/nieuw", tabel.NieuweTabel.as_view(), name="beslistabel_nieuw"),
     path("beslistabel/bestand", tabel.Tabelbestand.as_view(), name="beslistabel_geldend_bestand"),

@@ -28,4 +28,5 @@ ZINNEN: dict[str, "str | Promise"] = {
     "meldpunt.norm_overschreden": _("Een melding ging over de norm"),
     "meldpunt.terugbelpoging": _("Het meldpunt belde de melder en kreeg geen gehoor"),
     "meldpunt.terugkoppeling_gegeven": _("De melder heeft gehoord wat er met de melding is gedaan"),
+    "meldpunt.vroegsignaal_gevonden": _("Meldingen samen gaven een vroeg signaal"),
 }

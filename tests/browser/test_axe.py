@@ -102,6 +102,8 @@ PAGINAS = [
     blad("dienst_plannen", MAX, formulier=True),
     blad("dienst_overdragen", MAX, {"pk": "dienst"}),
     blad("dienst_aanvaarden", MILA, {"pk": "volgende"}),
+    blad("meldpuntbeeld", MILA),
+    blad("meldpuntbeeld", PIEN, vraag="?jaar=2026"),
     blad("beslistabellen", BRAM),
     blad("beslistabellen", MILA, vraag="?signaal=dakloos_nu"),
     blad("beslistabel", BRAM, {"pk": "beslistabel"}),

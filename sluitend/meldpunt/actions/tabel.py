@@ -184,9 +184,7 @@ def bekijk_gevolgen(*, actor: Actor, tabel_id: UUID | str) -> Beslistabel:
     """Judge the meldingen of the last twelve months by the table in force and by this one, and keep the matrix."""
     with schrijven(actor) as eenheid:
         rij = tabel_voor_daad(actor, tabel_id)
-        if not (
-            policy.TRIAGETABEL.mag(actor, "instellen", rij) or policy.TRIAGETABEL.mag(actor, "besluiten", rij)
-        ):
+        if not policy.TRIAGETABEL.mag(actor, "besluiten", rij):
             policy.TRIAGETABEL.eis(actor, "instellen", rij)
         if rij.staat in (Staat.VASTGESTELD, Staat.INGETROKKEN):
             raise Weigering("staat-past-niet", "Deze tabel is al vastgesteld.", "UM-23")
