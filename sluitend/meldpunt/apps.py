@@ -16,7 +16,7 @@ class MeldpuntConfig(AppConfig):
         from sluitend.dossier.policy import registreer_melding_open
         from sluitend.dossier.woorden import vertel
         from sluitend.inwoners.policy import vertaal
-        from sluitend.meldpunt import (  # noqa: F401 - register by import
+        from sluitend.meldpunt import (  # noqa: F401 - they register by import
             bronnen,
             erbij,
             instellingen,

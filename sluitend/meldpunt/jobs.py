@@ -7,9 +7,10 @@ from django.core.mail import send_mail
 from django_tasks import task
 
 from sluitend.kern.kalender import lokaal, moment_tekst
-from sluitend.meldpunt import queries, queries_piket
+from sluitend.meldpunt import queries
 from sluitend.meldpunt.actions.bewaken import bewaak_normen
 from sluitend.meldpunt.actions.opvolgen import zet_op_lijst
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.platform.actor import systeem
 from sluitend.platform.eenheid import Eenheid, Gebeurd, lezen, ontvanger, schrijven

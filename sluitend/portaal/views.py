@@ -15,8 +15,9 @@ from django.views import View
 from django_scopes import scopes_disabled
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import actions, queries, queries_piket
-from sluitend.meldpunt.forms_piket import DAGNAMEN
+from sluitend.meldpunt import actions, queries
+from sluitend.meldpunt.forms.piket import DAGNAMEN
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.platform.actor import Actor, publiek
 from sluitend.platform.eenheid import lezen
 from sluitend.platform.middleware import adres

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from sluitend.dossier import actions as dossieracties
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import bronnen, instellingen, queries, queries_dienst, queries_piket
+from sluitend.meldpunt import bronnen, instellingen, queries
 from sluitend.meldpunt.actions import tellers
 from sluitend.meldpunt.actions.aannemen import code_hash
 from sluitend.meldpunt.actions.opvolgen import zet_op_lijst
 from sluitend.meldpunt.models import Melding
+from sluitend.meldpunt.queries import dienst as queries_dienst
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven
 from sluitend.platform.gebeurtenissen import gelezen, record

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sluitend.dossier import actions as dossieracties
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import bronnen, bundels, instellingen, policy, queries
+from sluitend.meldpunt import bronnen, instellingen, policy, queries
 from sluitend.meldpunt.actions.opvolgen import naar_terugkoppeling
 from sluitend.meldpunt.actions.triage import bewaar, bied_aan, werk_gaten_bij
 from sluitend.meldpunt.models import Bundel, Melding, Triage, Uitkomst
+from sluitend.meldpunt.queries import bundels
 from sluitend.meldpunt.rules import bundelen as regels
 from sluitend.meldpunt.rules import klassen
 from sluitend.meldpunt.rules.triagetabel import STANDAARD_NAAM, STANDAARD_VERSIE

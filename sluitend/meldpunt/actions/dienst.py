@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from sluitend.dossier import actions as dossieracties
 from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import bronnen, policy, queries, queries_dienst
+from sluitend.meldpunt import bronnen, policy, queries
 from sluitend.meldpunt.actions.terugkoppelen import maak_terugbelafspraak
 from sluitend.meldpunt.models import Dienst, Dienstlid, Logregel
 from sluitend.meldpunt.opname import schoon
-from sluitend.meldpunt.policy_dienst import DIENST
+from sluitend.meldpunt.policy.dienst import DIENST
+from sluitend.meldpunt.queries import dienst as queries_dienst
 from sluitend.meldpunt.rules import dienst as regels
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import Eenheid, schrijven

@@ -14,7 +14,7 @@ from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.inwoners.models import Inwoner
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.kalender import einde_dag, lokaal, werkdag_na, wettelijke_dag
-from sluitend.meldpunt import bronnen, bundels, instellingen, policy, queries
+from sluitend.meldpunt import bronnen, instellingen, policy, queries
 from sluitend.meldpunt.actions.triage import (
     bewaar,
     bied_aan,
@@ -33,6 +33,7 @@ from sluitend.meldpunt.models import (
     Uitkomst,
 )
 from sluitend.meldpunt.opname import schoon
+from sluitend.meldpunt.queries import bundels
 from sluitend.meldpunt.rules import klassen, staten
 from sluitend.meldpunt.rules.routes import ROUTES, Soort
 from sluitend.meldpunt.rules.staten import Daad

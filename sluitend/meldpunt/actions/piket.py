@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
 from sluitend.kern.kalender import wettelijke_dag
-from sluitend.meldpunt import queries, queries_dienst, queries_piket
+from sluitend.meldpunt import queries
 from sluitend.meldpunt.actions.triage import vraag_beheerder
 from sluitend.meldpunt.models import Contactkaart, Piket, Piketgemeente
 from sluitend.meldpunt.opname import schoon
-from sluitend.meldpunt.policy_dienst import CONTACTKAART, PIKET
+from sluitend.meldpunt.policy.dienst import CONTACTKAART, PIKET
+from sluitend.meldpunt.queries import dienst as queries_dienst
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.meldpunt.rules import openingstijden
 from sluitend.meldpunt.rules import piket as regels
 from sluitend.meldpunt.rules.routes import ROUTES

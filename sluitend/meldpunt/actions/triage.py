@@ -13,9 +13,10 @@ from sluitend.dossier import gaten
 from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import einde_dag, werkdag_na, wettelijke_dag
-from sluitend.meldpunt import bronnen, bundels, instellingen, policy, queries
+from sluitend.meldpunt import bronnen, instellingen, policy, queries
 from sluitend.meldpunt.models import Aanbieding, Melding, MeldingSignaal, Triage
-from sluitend.meldpunt.queries_piket import Bereikstand
+from sluitend.meldpunt.queries import bundels
+from sluitend.meldpunt.queries.piket import Bereikstand
 from sluitend.meldpunt.rules import bevestigen, klassen, piket
 from sluitend.meldpunt.rules.advies import Advies
 from sluitend.meldpunt.rules.bevestigen import ACUUT, Doorverbinding, Keuze

@@ -6,54 +6,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meldpunt', '0008_doorleidingaanbod'),
-        ('platform', '0001_initial'),
+        ("meldpunt", "0008_doorleidingaanbod"),
+        ("platform", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dagbijdrage',
+            name="Dagbijdrage",
             fields=[
-                ('id', models.UUIDField(default=sluitend.kern.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('dag', models.DateField()),
-                ('gemeente', models.CharField(max_length=4)),
-                ('posten', models.JSONField()),
-                ('melding', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='bijdrage', to='meldpunt.melding')),
-                ('regio', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.regio')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sluitend.kern.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dag", models.DateField()),
+                ("gemeente", models.CharField(max_length=4)),
+                ("posten", models.JSONField()),
+                (
+                    "melding",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bijdrage",
+                        to="meldpunt.melding",
+                    ),
+                ),
+                (
+                    "regio",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dagbijdrage',
+                "verbose_name": "dagbijdrage",
             },
         ),
         migrations.CreateModel(
-            name='Beeldstand',
+            name="Beeldstand",
             fields=[
-                ('id', models.UUIDField(default=sluitend.kern.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('volgnr', models.BigIntegerField(default=0)),
-                ('op', models.DateTimeField()),
-                ('regio', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.regio')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sluitend.kern.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("volgnr", models.BigIntegerField(default=0)),
+                ("op", models.DateTimeField()),
+                (
+                    "regio",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beeldstand',
-                'constraints': [models.UniqueConstraint(fields=('regio',), name='beeldstand_een')],
+                "verbose_name": "beeldstand",
+                "constraints": [models.UniqueConstraint(fields=("regio",), name="beeldstand_een")],
             },
         ),
         migrations.CreateModel(
-            name='Dagtelling',
+            name="Dagtelling",
             fields=[
-                ('id', models.UUIDField(default=sluitend.kern.uuid7.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('dag', models.DateField()),
-                ('gemeente', models.CharField(max_length=4)),
-                ('soort', models.CharField(max_length=16)),
-                ('sleutel', models.CharField(max_length=80)),
-                ('aantal', models.PositiveIntegerField()),
-                ('regio', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.regio')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=sluitend.kern.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("dag", models.DateField()),
+                ("gemeente", models.CharField(max_length=4)),
+                ("soort", models.CharField(max_length=16)),
+                ("sleutel", models.CharField(max_length=80)),
+                ("aantal", models.PositiveIntegerField()),
+                (
+                    "regio",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.regio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dagtelling',
-                'constraints': [models.UniqueConstraint(fields=('regio', 'dag', 'gemeente', 'soort', 'sleutel'), name='dagtelling_uniek')],
+                "verbose_name": "dagtelling",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("regio", "dag", "gemeente", "soort", "sleutel"), name="dagtelling_uniek"
+                    )
+                ],
             },
         ),
     ]

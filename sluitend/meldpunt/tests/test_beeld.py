@@ -8,9 +8,10 @@ import pytest
 from django_scopes import scope
 
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import actions, beeldlezen
+from sluitend.meldpunt import actions
 from sluitend.meldpunt.actions.beeld import tel_vanaf_nul, werk_beeld_bij
 from sluitend.meldpunt.models import Dagtelling, Melding, Politietelling
+from sluitend.meldpunt.queries import beeld as beeldlezen
 from sluitend.meldpunt.tests.stappen import NU, UUR, neem_aan, op
 from sluitend.platform.eenheid import lezen
 from tests.toegang.test_toegang import meld_aan

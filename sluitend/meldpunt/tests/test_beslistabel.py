@@ -11,10 +11,10 @@ from django_scopes import scope
 from sluitend.kern.fouten import Weigering
 from sluitend.meldpunt import actions, tabellen
 from sluitend.meldpunt.actions import tabel as tabelacties
+from sluitend.meldpunt.forms.tabel import Regelformulier, begin, deel_van
 from sluitend.meldpunt.models import Beslistabel, Triage
 from sluitend.meldpunt.rules import tabelbewerken
 from sluitend.meldpunt.rules.gegevens import lees_tekst
-from sluitend.meldpunt.tabelformulieren import Regelformulier, begin, deel_van
 from sluitend.meldpunt.tests.stappen import NU, UUR, neem_aan, op
 from sluitend.platform.eenheid import lezen, schrijven
 from sluitend.platform.models import Gebeurtenis, Gebruiker

@@ -9,10 +9,11 @@ from sluitend.dossier.models import Gat, Taak
 from sluitend.inwoners.actions import registreer_inwoner
 from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import actions, bundels, queries
+from sluitend.meldpunt import actions, queries
 from sluitend.meldpunt.actions import bundelen
 from sluitend.meldpunt.actions.bewaken import bewaak_normen
 from sluitend.meldpunt.models import Bundel, Melding, Triage
+from sluitend.meldpunt.queries import bundels
 from sluitend.meldpunt.tests.stappen import NU, UUR, neem_aan, op
 from sluitend.platform.eenheid import lezen, schrijven
 from sluitend.platform.models import Gebeurtenis

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import actions, queries_piket
+from sluitend.meldpunt import actions
 from sluitend.meldpunt.models import Contactkaart
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.meldpunt.rules import openingstijden as uren
 from sluitend.meldpunt.tests.stappen import op
 from sluitend.meldpunt.tests.test_paginas import klant

@@ -9,8 +9,9 @@ from django_scopes import scope
 
 from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import actions, queries_dienst
+from sluitend.meldpunt import actions
 from sluitend.meldpunt.models import Dienst, Logregel
+from sluitend.meldpunt.queries import dienst as queries_dienst
 from sluitend.meldpunt.rules import dienst as regels
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN
 from sluitend.meldpunt.tests.stappen import UUR, neem_aan, op

@@ -10,8 +10,9 @@ from django_scopes import scope
 
 from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import actions, queries_piket
+from sluitend.meldpunt import actions
 from sluitend.meldpunt.models import Piket, Piketgemeente
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.meldpunt.rules import piket as regels
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN
 from sluitend.meldpunt.tests.stappen import neem_aan, op

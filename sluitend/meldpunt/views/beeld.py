@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from sluitend.kern.bescherm import Verhouding
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
-from sluitend.meldpunt import beeldlezen, grafieken
+from sluitend.meldpunt import grafieken
 from sluitend.meldpunt.models import Melding, Uitkomst
+from sluitend.meldpunt.queries import beeld as beeldlezen
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.tabelwoorden import KORT
 from sluitend.platform.eenheid import huidig

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sluitend.dossier.views.basis import Handeling, Leespagina
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import actions, forms_dienst, queries, queries_dienst
+from sluitend.meldpunt import actions, queries
+from sluitend.meldpunt.forms import dienst as forms_dienst
 from sluitend.meldpunt.models import Dienst as Dienstrij
-from sluitend.meldpunt.policy_dienst import DIENST
+from sluitend.meldpunt.policy.dienst import DIENST
+from sluitend.meldpunt.queries import dienst as queries_dienst
 from sluitend.meldpunt.rules.dienst import ZONDER_KLASSE
 from sluitend.meldpunt.views.piket import roosterbeeld
 from sluitend.platform.eenheid import huidig

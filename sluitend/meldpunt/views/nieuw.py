@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from sluitend.inwoners import queries as inwoners
 from sluitend.inwoners.rules.herkenning import Persoonsgegevens
 from sluitend.kern.fouten import Weigering
-from sluitend.meldpunt import actions, forms, personen, policy, queries
+from sluitend.meldpunt import actions, forms, policy, queries
 from sluitend.meldpunt.models import Melding
+from sluitend.meldpunt.queries import personen
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import KERNVRAGEN, SIGNALEN
 from sluitend.meldpunt.rules.triagetabel import AANWIJZINGEN

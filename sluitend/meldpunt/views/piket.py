@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from sluitend.dossier.views.basis import Handeling, Leespagina
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
-from sluitend.meldpunt import actions, forms_piket, queries, queries_dienst, queries_piket
-from sluitend.meldpunt.policy_dienst import CONTACTKAART, PIKET
+from sluitend.meldpunt import actions, queries
+from sluitend.meldpunt.forms import piket as forms_piket
+from sluitend.meldpunt.policy.dienst import CONTACTKAART, PIKET
+from sluitend.meldpunt.queries import dienst as queries_dienst
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.meldpunt.rules import openingstijden
 from sluitend.meldpunt.rules.piket import KAARTFUNCTIES, Gat
 from sluitend.meldpunt.rules.routes import ROUTES

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sluitend.kern.fouten import OngeldigeInvoer, Weigering
-from sluitend.meldpunt import policy, queries, tabelformulieren, tabellen, tabellezen
+from sluitend.meldpunt import policy, queries, tabellen
 from sluitend.meldpunt.actions import tabel as acties
+from sluitend.meldpunt.forms import tabel as tabelformulieren
+from sluitend.meldpunt.queries import tabel as tabellezen
 from sluitend.meldpunt.rules import tabelbewerken
 from sluitend.meldpunt.rules.advies import Advies, beoordeel
 from sluitend.meldpunt.rules.routes import ROUTES

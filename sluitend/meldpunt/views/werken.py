@@ -15,9 +15,10 @@ from sluitend.inwoners import queries as inwoners
 from sluitend.inwoners.gegevens import Inwonergegevens
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
-from sluitend.meldpunt import actions, bundels, forms, personen, policy, queries
+from sluitend.meldpunt import actions, forms, policy, queries
 from sluitend.meldpunt.actions import Doorstuurgegevens
-from sluitend.meldpunt.queries_piket import Bereikstand
+from sluitend.meldpunt.queries import bundels, personen
+from sluitend.meldpunt.queries.piket import Bereikstand
 from sluitend.meldpunt.rules.klassen import deel_over
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.rules.signalen import SIGNALEN

@@ -10,9 +10,11 @@ from pydantic import Field
 
 from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import lokaal
-from sluitend.meldpunt import actions, queries, queries_dienst, queries_piket
+from sluitend.meldpunt import actions, queries
 from sluitend.meldpunt.models import Dienst, Piket
-from sluitend.meldpunt.policy_dienst import PIKET
+from sluitend.meldpunt.policy.dienst import PIKET
+from sluitend.meldpunt.queries import dienst as queries_dienst
+from sluitend.meldpunt.queries import piket as queries_piket
 from sluitend.platform.api import Invoer, Moment, Router, Status, Uitvoer, met_scope
 from sluitend.platform.eenheid import huidig
 

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from sluitend.kern.beslistabel.lezen import MAX_TEKENS
 from sluitend.kern.kalender import lokaal
-from sluitend.meldpunt import tabellezen
 from sluitend.meldpunt.actions import tabel as acties
 from sluitend.meldpunt.models import Beslistabel
+from sluitend.meldpunt.queries import tabel as tabellezen
 from sluitend.platform.api import Invoer, Router, Status, Uitvoer, met_scope
 
 router = Router(tags=["beslistabellen"])

@@ -13,7 +13,7 @@ from sluitend.dossier.models import Taak
 from sluitend.kern.fouten import Weigering
 from sluitend.meldpunt import instellingen, policy, queries
 from sluitend.meldpunt.models import Dienst, Logregel, Melding, Triage
-from sluitend.meldpunt.policy_dienst import DIENST
+from sluitend.meldpunt.policy.dienst import DIENST
 from sluitend.meldpunt.rules import dienst as regels
 from sluitend.platform.actor import Actor
 from sluitend.platform.eenheid import huidig

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 from sluitend.kern.kalender import begin_dag, einde_dag, wettelijke_dag
 from sluitend.meldpunt import queries
 from sluitend.meldpunt.models import Contactkaart, Piket, Piketgemeente
-from sluitend.meldpunt.policy_dienst import CONTACTKAART, PIKET
-from sluitend.meldpunt.queries_dienst import als_id, niet_gevonden
+from sluitend.meldpunt.policy.dienst import CONTACTKAART, PIKET
+from sluitend.meldpunt.queries.dienst import als_id, niet_gevonden
 from sluitend.meldpunt.rules import openingstijden, piket
 from sluitend.meldpunt.rules.piket import LANDELIJK, Gat
 from sluitend.meldpunt.rules.routes import ROUTES, Soort
