@@ -532,10 +532,10 @@ class _Maker:
                 melding = UUID(f"0192{SOORTEN['melding']:04x}000070008000{n:012x}")
                 plek = _melderplek(_Met(pk), "sleutel")
                 sleutel = sleutels.wikkel(self.regio.code, n.to_bytes(32, "big"), plek)
-                yield pk, self.regio.pk, melding, "buur", "", "", "", "", "", False, False, sleutel
+                yield pk, self.regio.pk, melding, "buur", "", "", "", "", "", "", False, False, sleutel
 
-        self.schrijf("meldpunt.Melder", ("id", "regio", "melding", "soort", "relatie", "naam", "telefoon", "email", "organisatie",
-                                         "identiteit_delen", "anoniem", "sleutel"), melders())  # fmt: skip
+        self.schrijf("meldpunt.Melder", ("id", "regio", "melding", "soort", "relatie", "naam", "telefoon", "telefoon_index", "email",
+                                         "organisatie", "identiteit_delen", "anoniem", "sleutel"), melders())  # fmt: skip
 
     def _kaal(self) -> None:
         """The table of the bare views, as large as the number of dossiers."""

@@ -87,6 +87,13 @@ class _Schema(OpenAPISchema):
                 raise ConfigError(f"twee soorten heten {naam}: geef er een een andere naam")
 
 
+def operatie_naam(functie: Any) -> str:
+    """`meldpunt_toon`, `meldpunt_dienst_toon`: area, the part of its API when it has parts, and function."""
+    delen = functie.__module__.split(".")
+    gebied = [delen[1], *delen[3:]] if len(delen) > 1 else delen
+    return "_".join((*gebied, functie.__name__))
+
+
 def maak(api: NinjaAPI, routers: Iterable[BoundRouter]) -> dict[str, Any]:
     """The whole description: what ninja sees in the operations, and what they all have in common."""
     schema = vul_aan(_Schema(api, ""), routers)
@@ -111,7 +118,7 @@ def vul_aan(schema: dict[str, Any], routers: Iterable[BoundRouter]) -> dict[str,
         for bewerking in pad.operations
         if bewerking.auth_param is None
     }
-    open_ids = {f.__module__.split(".")[1] + "_" + f.__name__ for f in openbaar}
+    open_ids = {operatie_naam(f) for f in openbaar}
     schema["info"]["contact"] = getattr(settings, "API_CONTACT", CONTACT)
     schema["servers"] = [{"url": "/api/v1"}]
     for pad in schema["paths"].values():

@@ -80,9 +80,7 @@ class Api(NinjaAPI):
         return omschrijving.maak(self, self._get_bound_routers())
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
-        """`meldpunt_toon`: area and function."""
-        delen = operation.view_func.__module__.split(".")
-        return f"{delen[1] if len(delen) > 1 else delen[0]}_{operation.view_func.__name__}"
+        return omschrijving.operatie_naam(operation.view_func)
 
     def get_operation_url_name(self, operation: Operation, router: Router) -> str:
         return self.get_openapi_operation_id(operation)

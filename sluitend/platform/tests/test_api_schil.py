@@ -69,7 +69,7 @@ def test_een_gelezen_persoon_staat_precies_een_keer_in_het_logboek(bel: Client, 
     with scopes_disabled():
         regel = Inzage.objects.get(betrokkene=rij.pk)
     assert regel.rol == "meldpuntmedewerker"
-    assert regel.naam == "Proefsysteem namens j.jansen;casusregisseur"
+    assert (regel.naam, regel.namens) == ("Proefsysteem", "j.jansen;casusregisseur")
 
 
 def test_onbekend_en_onzichtbaar_geven_dezelfde_bytes(bel: Client, regio: Regio) -> None:
