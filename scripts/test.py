@@ -20,7 +20,13 @@ from scripts.pytest_eisen import BUILD
 WORTEL = Path(__file__).resolve().parents[1]
 DATABANKEN: tuple[str, ...] = ("sqlite", "postgresql")
 # Proofs that take minutes each; `make bewijs` runs them.
-LANG = ("tests/test_uitval.py", "tests/test_gesloten_keten.py", "tests/browser", "tests/toegang")
+LANG = (
+    "tests/test_uitval.py",
+    "tests/test_gesloten_keten.py",
+    "tests/browser",
+    "tests/toegang",
+    "tests/test_huis_bench.py",
+)
 GEEN_TOETSEN = 5
 
 

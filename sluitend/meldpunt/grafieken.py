@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sluitend.meldpunt.queries.beeld import Kruistabel
+from sluitend.meldpunt.queries.cijfers import Kruistabel
 
 
 @dataclass(frozen=True, slots=True)

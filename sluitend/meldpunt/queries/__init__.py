@@ -335,6 +335,11 @@ def _vervang(tekst: str, deel: str) -> str:
     return re.sub(re.escape(deel), "[melder]", tekst, flags=re.IGNORECASE)
 
 
+def bestaat(actor: Actor, pk: UUID | str) -> bool:
+    """Whether this melding exists for this actor; nothing of it is read."""
+    return actor.is_systeem or _vind(actor, pk).exists()
+
+
 def voor_daad(actor: Actor, pk: UUID | str) -> Melding:
     """The melding, locked until the commit, for an act; 404 when it is not visible. No read line: the act leaves one."""
     rij = _vind(actor, pk).select_for_update(of=("self",)).select_related(*MET).order_by().first()

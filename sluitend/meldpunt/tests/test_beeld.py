@@ -11,7 +11,7 @@ from sluitend.kern.fouten import Weigering
 from sluitend.meldpunt import actions
 from sluitend.meldpunt.actions.beeld import tel_vanaf_nul, werk_beeld_bij
 from sluitend.meldpunt.models import Dagtelling, Melding, Politietelling
-from sluitend.meldpunt.queries import beeld as beeldlezen
+from sluitend.meldpunt.queries import cijfers as beeldlezen
 from sluitend.meldpunt.tests.stappen import NU, UUR, neem_aan, op
 from sluitend.platform.eenheid import lezen
 from tests.toegang.test_toegang import meld_aan

@@ -12,7 +12,7 @@ from sluitend.kern.fouten import Weigering
 from sluitend.kern.kalender import wettelijke_dag
 from sluitend.meldpunt import grafieken
 from sluitend.meldpunt.models import Melding, Uitkomst
-from sluitend.meldpunt.queries import beeld as beeldlezen
+from sluitend.meldpunt.queries import cijfers as beeldlezen
 from sluitend.meldpunt.rules.routes import ROUTES
 from sluitend.meldpunt.tabelwoorden import KORT
 from sluitend.platform.eenheid import huidig

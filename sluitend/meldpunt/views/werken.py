@@ -595,6 +595,8 @@ class Bellen(Pagina):
             return redirect(terug)
 
         def opnieuw() -> HttpResponse:
+            if not queries.bestaat(self.actor, pk):
+                raise Http404
             for fout in formulier.non_field_errors():
                 messages.error(request, fout)
             return redirect(terug)
