@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.traag]
 
 
-@pytest.mark.eis("K01", "K03", "P05")
+@pytest.mark.eis("K01", "K03", "recht:P05")
 def test_beeld_zonder_script(toneel: Toneel, axe, foto: Callable[..., None]) -> None:
     from datetime import timedelta
 

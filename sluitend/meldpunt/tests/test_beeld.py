@@ -80,7 +80,7 @@ def test_de_tellingen_zijn_gelijk_aan_een_telling_vanaf_nul(wereld) -> None:
     assert werk_beeld_bij(actor=wereld.systeem, nu=nu) == 0, "twice changes nothing"
 
 
-@pytest.mark.eis("F07", "P05", "K03", "recht:P05")
+@pytest.mark.eis("F07", "recht:P05", "K03", "recht:P05")
 def test_e33_en_e14_per_jaar_naast_alle_meldingen(wereld) -> None:
     for i in range(6):
         neem_aan(wereld, NU + i * UUR, kanaal="politie", politiecode="E33" if i else "E14", signalen=[])

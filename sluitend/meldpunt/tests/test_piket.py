@@ -154,7 +154,7 @@ def test_alleen_teamleider_en_beheerder_maken_het_rooster(wereld) -> None:
         assert fout.value.status == 403
 
 
-@pytest.mark.eis("F10", "UM-20", "recht:C04")
+@pytest.mark.eis("F10", "UM-20", "C04")
 def test_dringende_hulp_is_dag_en_nacht_iemand(wereld) -> None:
     """Urgent help outside the acute ggz: who is on call, in a hole the achterwacht, then the dienst; always said."""
     plan(
