@@ -197,7 +197,8 @@ def _begin(code: str, nu: datetime) -> Bezetting:
             .values_list("gemeente")
             .annotate(Max("peildatum"))
         )
-        for rij in InwonerAantal.objects.filter(gemeente__in=bezetting.gemeenten):
+        # In one order on every database: the dice of the story fall over this list.
+        for rij in InwonerAantal.objects.filter(gemeente__in=bezetting.gemeenten).order_by("gemeente"):
             if nieuwste[rij.gemeente_id] == rij.peildatum:
                 bezetting.inwoners[rij.gemeente_id] = rij.aantal
     return bezetting
