@@ -7,7 +7,7 @@ from sluitend.wvggz.queries.crisis import (
     mag_tekenen,
     procedureblad,
 )
-from sluitend.wvggz.queries.nazorg import nazorglijst
+from sluitend.wvggz.queries.nazorg import nazorglijst, te_doen
 from sluitend.wvggz.queries.onderzoeken import TABS, Onderzoekblad, loopt_voor, onderzoekblad, onderzoeken
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "onderzoekblad",
     "onderzoeken",
     "procedureblad",
+    "te_doen",
 ]

@@ -1,7 +1,9 @@
 """What waits to be chosen after an end, and what was chosen and not yet taken up."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
+from sluitend.dossier.actions.regie import niet_gevonden
 from sluitend.platform.actor import Actor
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
 from sluitend.platform.vertalingen import vertaal
@@ -30,3 +32,11 @@ def nazorglijst(actor: Actor) -> Sequence[NazorgKeuze]:
             gebeurtenis="wvggz.nazorg_gelezen",
         )
     return rijen
+
+
+def te_doen(actor: Actor, keuze_id: UUID, handeling: str) -> NazorgKeuze:
+    """The choice that this act is about; 404 when it does not exist for this actor."""
+    rij = next((rij for rij in nazorglijst(actor) if rij.pk == keuze_id), None)
+    if rij is None or not policy.NAZORG.mag(actor, handeling, rij):
+        raise niet_gevonden("deze keuze")
+    return rij

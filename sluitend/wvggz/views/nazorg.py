@@ -21,8 +21,20 @@ class Nazorg(Leespagina):
         return {"rijen": queries.nazorglijst(self.actor)}
 
 
-class Kiezen(Handeling):
-    object, handeling = "nazorg_keuze", "besluiten"
+class Nazorghandeling(Handeling):
+    """An act on one choice, with whom it is about."""
+
+    object = "nazorg_keuze"
+
+    def beeld(self, **sleutels: Any) -> dict[str, Any]:
+        return {"persoon": queries.te_doen(self.actor, sleutels["keuze_id"], self.handeling).dossier.inwoner}
+
+    def terug(self, **sleutels: Any) -> str:
+        return reverse("nazorg")
+
+
+class Kiezen(Nazorghandeling):
+    handeling = "besluiten"
     formulier = forms.NazorgFormulier
     titel, knop = _("Nazorg kiezen"), _("Kiezen")
     klaar_tekst = _("De nazorg is gekozen. Het team krijgt een taak om haar te aanvaarden.")
@@ -35,17 +47,11 @@ class Kiezen(Handeling):
         team = formulier.teams.get(gegevens.pop("team"))
         return actions.kies_nazorg(actor=self.actor, keuze_id=keuze_id, team=team, **gegevens)
 
-    def terug(self, **sleutels: Any) -> str:
-        return reverse("nazorg")
 
-
-class Aanvaarden(Handeling):
-    object, handeling = "nazorg_keuze", "aanvaarden"
+class Aanvaarden(Nazorghandeling):
+    handeling = "aanvaarden"
     titel, knop = _("Nazorg aanvaarden"), _("Aanvaarden")
     klaar_tekst = _("U hebt de nazorg aanvaard.")
 
     def actie(self, formulier: Any, keuze_id: UUID) -> Any:
         return actions.aanvaard_nazorg(actor=self.actor, keuze_id=keuze_id)
-
-    def terug(self, **sleutels: Any) -> str:
-        return reverse("nazorg")
