@@ -41,11 +41,15 @@ from sluitend.platform.eenheid import huidig
 from sluitend.platform.gebeurtenissen import gelezen, object_naam
 from sluitend.platform.keyset import Blad, pagineer
 from sluitend.platform.models import Gebeurtenis
+from sluitend.platform.rechten import klassen
 from sluitend.platform.vertalingen import vertaal
 from sluitend.regio import instellingen
 
 NEUTRAAL = _("een organisatie in zorg of ondersteuning")
 PER_BLADZIJDE = 25
+
+
+TOEZICHT = klassen(frozenset({"toezicht"}), "kern")
 
 
 class GeenToegang(Weigering):
@@ -112,6 +116,9 @@ def dossier(actor: Actor, dossier_id: UUID) -> Dossier:
     if rij is None:
         raise niet_gevonden("dit dossier")
     rij.klassen = policy.DOSSIER.klassen_van(rij, actor)
+    if rij.klassen <= TOEZICHT:
+        # Who supervises counts and follows the log, and opens no dossier (AA-09).
+        raise niet_gevonden("dit dossier")
     rij.naam = naam_voor(rij, rij.klassen)
     gelezen(object_naam("dossier", rij.pk), rij.inwoner.sleutel_id, tuple(rij.klassen))
     return rij
