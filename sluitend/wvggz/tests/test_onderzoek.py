@@ -119,7 +119,7 @@ def test_zonder_mandaat_wordt_niet_besloten(wvggz: Wvggz, klok: Any) -> None:
     assert fout.value.status == 403
 
 
-@pytest.mark.eis("AW-05", "recht:W06", "UW-05")
+@pytest.mark.eis("recht:W06", "UW-05")
 def test_alleen_de_naaste_hoort_de_uitkomst_en_tot_wanneer(wvggz: Wvggz, klok: Any) -> None:
     klok(2026, 11, 23, 10)
     vo = wvggz.onderzoek(lokaal(2026, 11, 22, 1, 15), relatie="ouder")
@@ -139,7 +139,7 @@ def test_alleen_de_naaste_hoort_de_uitkomst_en_tot_wanneer(wvggz: Wvggz, klok: A
         actions.sluit_onderzoek(actor=wie, onderzoek_id=vo.pk)
 
 
-@pytest.mark.eis("AW-06", "recht:W07", "recht:W08", "UW-06")
+@pytest.mark.eis("recht:W07", "recht:W08", "UW-06")
 @pytest.mark.parametrize(
     ("dag", "uiterlijk"), [(date(2026, 12, 8), date(2026, 12, 9)), (date(2026, 12, 24), date(2026, 12, 28))]
 )
@@ -228,7 +228,7 @@ def test_de_rechter_heeft_drie_weken(wvggz: Wvggz, klok: Any, ontvangen: date, e
     assert wvggz.laatste_dag(aanvraag.naam, "wvggz-zm-beslissing") == einde
 
 
-@pytest.mark.eis("AW-09", "recht:W26", "recht:W27", "recht:T13", "G-14")
+@pytest.mark.eis("recht:W26", "recht:W27", "recht:T13", "G-14")
 @pytest.mark.parametrize(
     ("op", "tot"),
     [

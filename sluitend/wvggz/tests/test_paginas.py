@@ -76,7 +76,7 @@ def test_de_weg_van_een_onderzoek(wvggz: Wvggz, als: Aanmelden, klok: Any) -> No
     assert wvggz.vers(aanvraag).staat == "in_voorbereiding"
 
 
-@pytest.mark.eis("AW-06", "recht:W08")
+@pytest.mark.eis("recht:W08")
 def test_er_is_geen_adres_dat_een_naaste_weigert(wvggz: Wvggz, als: Aanmelden, klok: Any) -> None:
     from django.urls import get_resolver
 
@@ -182,7 +182,7 @@ def test_de_nacht_van_de_burgemeester(wvggz: Wvggz, als: Aanmelden, klok: Any) -
     assert vic.get(reverse("crisis", kwargs=pk)).status_code == 200
 
 
-@pytest.mark.eis("AW-20", "recht:W40")
+@pytest.mark.eis("recht:W40")
 def test_een_andere_gemeente_vindt_de_procedure_niet(wvggz: Wvggz, als: Aanmelden, klok: Any) -> None:
     rij = bereid_voor(wvggz, als("Bob Burgemeester"), als("Vic Veilig"), klok)
     for naam in ("Bente Burgemeester", "Kees Kampen", "Pien Programma", "Dirk Drenthe"):
